@@ -1,0 +1,10 @@
+package io.dunlin.cluster;
+
+/** Live load of one provider process, shared by all services and methods at it. */
+public interface InstanceLoad {
+  /** Calls in flight. */
+  int inFlight();
+
+  /** Smoothed latency in nanoseconds; 0 before the first answer. */
+  long latencyNanos();
+}

@@ -1,0 +1,28 @@
+package io.dunlin.cluster;
+
+import io.dunlin.Invocation;
+import io.dunlin.Named;
+import io.dunlin.ServiceInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses among equals: makes a picker when membership changes. Stateless. */
+public interface LoadBalancer extends Named {
+  /**
+   * Called when membership changes, never concurrently for one reference.
+   *
+   * @param instances what to choose from, with their live statistics; immutable, not empty
+   * @param previous the picker this one replaces, to take over state; null the first time
+   */
+  Picker newPicker(List<Candidate> instances, @Nullable Picker previous);
+
+  /** Chooses for each call. */
+  @FunctionalInterface
+  interface Picker {
+    /** Called per call, from any thread; must not block. Returns an index into the instances. */
+    int pick(Invocation invocation);
+  }
+
+  /** One instance and the load it carries now. */
+  record Candidate(ServiceInstance instance, InstanceLoad load) {}
+}

@@ -1,0 +1,10 @@
+/** Registries: desired state, reconciled; Dubbo's URL format; fixed addresses. */
+module io.dunlin.registry {
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+  requires transitive io.dunlin.api;
+
+  exports io.dunlin.registry;
+
+  uses io.dunlin.registry.RegistryFactory;
+}
