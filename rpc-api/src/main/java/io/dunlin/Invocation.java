@@ -1,6 +1,6 @@
 package io.dunlin;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +123,7 @@ public final class Invocation {
 
   /** A copy with one more attribute. */
   public <T> Invocation withAttribute(AttributeKey<T> key, T value) {
-    Map<AttributeKey<?>, Object> copy = new IdentityHashMap<>(attributes);
+    Map<AttributeKey<?>, Object> copy = new HashMap<>(attributes);
     copy.put(key, value);
     return new Invocation(service, method, arguments, attachments, policy, deadline, record, copy);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceCodecs {
   private final ServiceContract contract;
-  private final @Nullable MethodCodec[][] byWireId = new MethodCodec[32][];
+  private final MethodCodec[] @Nullable [] byWireId = new MethodCodec[32] @Nullable [];
   private final @Nullable Serializer[] serializers = new Serializer[32];
   private final Serializer preferred;
 
