@@ -1,0 +1,25 @@
+package io.dunlin.testkit.dubbo;
+
+/** The releases of Dubbo that can be run as a peer. */
+public enum DubboVersion {
+  /** The 3.x line. */
+  V3_3_6("3.3.6"),
+  /** The last of the 2.7 line, which most old installations speak. */
+  V2_7_23("2.7.23");
+
+  private final String release;
+
+  DubboVersion(String release) {
+    this.release = release;
+  }
+
+  /** The release number, as in {@code 3.3.6}. */
+  public String release() {
+    return release;
+  }
+
+  @Override
+  public String toString() {
+    return "Dubbo " + release;
+  }
+}

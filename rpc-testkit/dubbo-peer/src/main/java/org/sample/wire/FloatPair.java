@@ -1,0 +1,36 @@
+package org.sample.wire;
+
+import java.io.Serializable;
+
+/** A bean with primitive float fields, which Dubbo 3.3.6 cannot read without damage. */
+public class FloatPair implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private float first;
+  private float second;
+
+  /** Creates an empty one. */
+  public FloatPair() {}
+
+  /** Creates a filled one. */
+  public FloatPair(float first, float second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  public float getFirst() {
+    return first;
+  }
+
+  public void setFirst(float first) {
+    this.first = first;
+  }
+
+  public float getSecond() {
+    return second;
+  }
+
+  public void setSecond(float second) {
+    this.second = second;
+  }
+}

@@ -1,0 +1,6 @@
+package org.sample.wire;
+
+/** A callback argument. */
+public interface ProgressListener {
+  String progress(String step, int percent);
+}

@@ -1,0 +1,6 @@
+package org.sample.wire;
+
+/** A callback argument of another kind. */
+public interface Runnable2 {
+  String go(String v);
+}
