@@ -19,6 +19,9 @@ public final class Dispatcher {
 
   private final Map<ServiceKey, ExportedService> services = new ConcurrentSkipListMap<>();
 
+  /** A dispatcher that offers nothing yet. */
+  public Dispatcher() {}
+
   /**
    * Offers {@code service} until the returned subscription is closed.
    *
