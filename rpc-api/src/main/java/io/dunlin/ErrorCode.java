@@ -78,6 +78,12 @@ public enum ErrorCode {
       "The call was made after RpcClient.close(), or was still waiting when it was called.",
       "Close the client after its last user.",
       ""),
+  INTERRUPTED(
+      1209,
+      "the waiting thread was interrupted",
+      "Somebody interrupted the caller while it waited for the answer. The method may have run.",
+      "Find out who interrupts; the thread's interrupt flag is set again.",
+      ""),
 
   // 13xx: refused or failed by the provider
   SERVICE_NOT_FOUND(

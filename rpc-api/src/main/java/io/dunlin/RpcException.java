@@ -28,12 +28,34 @@ public final class RpcException extends RuntimeException {
       String message,
       @Nullable Throwable cause,
       boolean stackTrace) {
-    super(message + " [" + code.id() + "]", cause, true, stackTrace);
+    super(message + " [" + code.id() + "]", cause, true, true);
     this.code = code;
     this.failureClass = failureClass;
     this.service = service;
     this.method = method;
     this.address = address;
+    if (stackTrace) {
+      super.fillInStackTrace();
+    }
+  }
+
+  /** Does nothing: where a call fails, the stack is an event loop's; see {@link #atCaller}. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
+  /**
+   * Gives this exception the stack of the calling thread, whose call it ends. Refusals, which load
+   * makes many of, stay without one.
+   */
+  public RpcException atCaller() {
+    if (failureClass != FailureClass.REJECTED
+        && code != ErrorCode.TOO_MANY_CALLS
+        && code != ErrorCode.SEND_BUFFER_FULL) {
+      super.fillInStackTrace();
+    }
+    return this;
   }
 
   /**
@@ -57,7 +79,7 @@ public final class RpcException extends RuntimeException {
         endpoint == null ? null : endpoint.address(),
         invocation.service() + "." + invocation.method().name() + " " + message,
         cause,
-        cause != null);
+        false);
   }
 
   /** A failure outside any call: configuration, start, codec; nothing was sent. */

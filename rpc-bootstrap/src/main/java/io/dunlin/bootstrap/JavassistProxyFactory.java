@@ -1,0 +1,253 @@
+package io.dunlin.bootstrap;
+
+import io.dunlin.ErrorCode;
+import io.dunlin.MethodDescriptor;
+import io.dunlin.RpcException;
+import io.dunlin.ServiceContract;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javassist.CannotCompileException;
+import javassist.ClassClassPath;
+import javassist.ClassPool;
+import javassist.CtClass;
+import javassist.CtConstructor;
+import javassist.CtMethod;
+import javassist.CtNewConstructor;
+import javassist.LoaderClassPath;
+import javassist.NotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proxies and method callers as generated classes, without reflection per call.
+ *
+ * <p>A generated class is a hidden one beside the service's interface, defined through a private
+ * look-up there, so it sees an interface that is not public, is unloaded with it, and needs no
+ * {@code --add-opens}. It mentions JDK types and the interface's own types only, because the
+ * interface's class loader need not know Dunlin. Where no look-up is possible (the interface's
+ * module does not open its package to {@code io.dunlin.bootstrap}) the JDK's proxies serve instead,
+ * and the log says so.
+ *
+ * <p>For {@code User getUser(long id)} at position 2, the proxy holds
+ *
+ * <pre>{@code
+ * private final Function p2;
+ * public User getUser(long id) { return (User) p2.apply(new Object[] {Long.valueOf(id)}); }
+ * }</pre>
+ */
+public final class JavassistProxyFactory implements ProxyFactory {
+  private static final Logger log = LoggerFactory.getLogger(JavassistProxyFactory.class);
+  private static final String FUNCTION = Function.class.getName();
+
+  private final JdkProxyFactory fallback = new JdkProxyFactory();
+
+  /** For {@link java.util.ServiceLoader}; keeps no state. */
+  public JavassistProxyFactory() {}
+
+  @Override
+  public String name() {
+    return "javassist";
+  }
+
+  @Override
+  public Object newProxy(
+      ServiceContract contract,
+      Function<@Nullable Object[], @Nullable Object>[] plans,
+      String description) {
+    Class<?> type = Proxies.interfaceOf(contract);
+    MethodHandles.Lookup lookup = lookupIn(type);
+    if (lookup == null) {
+      return fallback.newProxy(contract, plans, description);
+    }
+    try {
+      ClassPool pool = poolFor(type);
+      CtClass generated = pool.makeClass(type.getName() + "$Reference");
+      generated.addInterface(pool.get(type.getName()));
+      StringBuilder assignments = new StringBuilder();
+      for (MethodDescriptor descriptor : contract.methods()) {
+        int index = descriptor.index();
+        addField(generated, "private final " + FUNCTION + " p" + index + ";");
+        assignments.append("this.p%d = $1[%d];".formatted(index, index));
+        generated.addMethod(proxyMethod(pool, generated, descriptor));
+      }
+      addField(generated, "private final String description;");
+      CtConstructor constructor =
+          CtNewConstructor.make(
+              new CtClass[] {pool.get(FUNCTION + "[]"), pool.get("java.lang.String")},
+              null,
+              "{ super(); " + assignments + " this.description = $2; }",
+              generated);
+      generated.addConstructor(constructor);
+      if (contract.methods("toString").isEmpty()) {
+        generated.addMethod(
+            CtMethod.make("public String toString() { return description; }", generated));
+      }
+      return define(lookup, generated)
+          .getDeclaredConstructor(Function[].class, String.class)
+          .newInstance(plans, description);
+    } catch (NotFoundException
+        | CannotCompileException
+        | IOException
+        | NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw cannotGenerate(type, e);
+    }
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  public BiFunction<Object, @Nullable Object[], @Nullable Object>[] newMethodCallers(
+      ServiceContract contract) {
+    Class<?> type = Proxies.interfaceOf(contract);
+    MethodHandles.Lookup lookup = lookupIn(type);
+    if (lookup == null) {
+      return fallback.newMethodCallers(contract);
+    }
+    try {
+      ClassPool pool = poolFor(type);
+      CtClass generated = pool.makeClass(type.getName() + "$Caller");
+      generated.addInterface(pool.get(BiFunction.class.getName()));
+      addField(generated, "private final int method;");
+      generated.addConstructor(
+          CtNewConstructor.make(
+              new CtClass[] {CtClass.intType}, null, "{ super(); this.method = $1; }", generated));
+      generated.addMethod(CtMethod.make(callerSource(type, contract), generated));
+      Class<?> caller = define(lookup, generated);
+      BiFunction[] callers = new BiFunction[contract.methods().size()];
+      for (int i = 0; i < callers.length; i++) {
+        callers[i] = (BiFunction) caller.getDeclaredConstructor(int.class).newInstance(i);
+      }
+      return callers;
+    } catch (NotFoundException
+        | CannotCompileException
+        | IOException
+        | NoSuchMethodException
+        | InstantiationException
+        | IllegalAccessException
+        | InvocationTargetException e) {
+      throw cannotGenerate(type, e);
+    }
+  }
+
+  private static CtMethod proxyMethod(
+      ClassPool pool, CtClass generated, MethodDescriptor descriptor)
+      throws NotFoundException, CannotCompileException {
+    Method method = Objects.requireNonNull(descriptor.method());
+    Class<?>[] types = method.getParameterTypes();
+    CtClass[] parameters = new CtClass[types.length];
+    for (int i = 0; i < types.length; i++) {
+      parameters[i] = pool.get(sourceName(types[i]));
+    }
+    CtClass returned = pool.get(sourceName(method.getReturnType()));
+    CtMethod generatedMethod = new CtMethod(returned, method.getName(), parameters, generated);
+    generatedMethod.setModifiers(javassist.Modifier.PUBLIC);
+    String call = "p" + descriptor.index() + ".apply($args)";
+    // $args boxes the parameters, ($r) unboxes and casts the result: javassist's own notation.
+    generatedMethod.setBody(
+        method.getReturnType() == void.class
+            ? "{ " + call + "; }"
+            : "{ return ($r) " + call + "; }");
+    return generatedMethod;
+  }
+
+  /** One switch for all methods of an interface keeps the number of generated classes small. */
+  private static String callerSource(Class<?> type, ServiceContract contract) {
+    StringBuilder source = new StringBuilder();
+    source.append("public Object apply(Object target, Object arguments) {\n");
+    source
+        .append(sourceName(type))
+        .append(" service = (")
+        .append(sourceName(type))
+        .append(") target;\n");
+    source.append("Object[] a = (Object[]) arguments;\nswitch (this.method) {\n");
+    for (MethodDescriptor descriptor : contract.methods()) {
+      Method method = Objects.requireNonNull(descriptor.method());
+      StringBuilder call = new StringBuilder("service." + method.getName() + "(");
+      Class<?>[] types = method.getParameterTypes();
+      for (int i = 0; i < types.length; i++) {
+        call.append(i == 0 ? "" : ", ").append(unboxed(types[i], "a[" + i + "]"));
+      }
+      call.append(")");
+      Class<?> returned = method.getReturnType();
+      source.append("case ").append(descriptor.index()).append(": ");
+      if (returned == void.class) {
+        source.append(call).append("; return null;\n");
+      } else {
+        source.append("return ").append(boxed(returned, call.toString())).append(";\n");
+      }
+    }
+    return source.append("default: throw new IllegalStateException();\n}\n}").toString();
+  }
+
+  private static String unboxed(Class<?> type, String expression) {
+    if (!type.isPrimitive()) {
+      return "(" + sourceName(type) + ") " + expression;
+    }
+    return "((" + wrapper(type) + ") " + expression + ")." + type.getName() + "Value()";
+  }
+
+  private static String boxed(Class<?> type, String expression) {
+    return type.isPrimitive() ? wrapper(type) + ".valueOf(" + expression + ")" : expression;
+  }
+
+  private static String wrapper(Class<?> primitive) {
+    return java.lang.invoke.MethodType.methodType(primitive).wrap().returnType().getName();
+  }
+
+  /** {@code pkg.Type$Nested[]}, as javassist's pool and compiler know types. */
+  private static String sourceName(Class<?> type) {
+    return type.isArray() ? sourceName(type.getComponentType()) + "[]" : type.getName();
+  }
+
+  private static void addField(CtClass generated, String source) throws CannotCompileException {
+    generated.addField(javassist.CtField.make(source, generated));
+  }
+
+  private static ClassPool poolFor(Class<?> type) {
+    ClassPool pool = new ClassPool(null);
+    pool.appendSystemPath();
+    pool.appendClassPath(new ClassClassPath(type));
+    if (type.getClassLoader() != null) {
+      pool.appendClassPath(new LoaderClassPath(type.getClassLoader()));
+    }
+    return pool;
+  }
+
+  private static Class<?> define(MethodHandles.Lookup lookup, CtClass generated)
+      throws IOException, CannotCompileException, IllegalAccessException {
+    generated.getClassFile().setMajorVersion(javassist.bytecode.ClassFile.JAVA_11);
+    generated.setModifiers(javassist.Modifier.FINAL);
+    return lookup.defineHiddenClass(generated.toBytecode(), true).lookupClass();
+  }
+
+  private static MethodHandles.@Nullable Lookup lookupIn(Class<?> type) {
+    try {
+      JavassistProxyFactory.class.getModule().addReads(type.getModule());
+      return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    } catch (IllegalAccessException e) {
+      log.info(
+          "{} is served by a JDK proxy: its module does not open {} to {} ({})",
+          type.getName(),
+          type.getPackageName(),
+          JavassistProxyFactory.class.getModule(),
+          e.getMessage());
+      return null;
+    }
+  }
+
+  private static RpcException cannotGenerate(Class<?> type, Exception cause) {
+    return RpcException.of(
+        ErrorCode.INVALID_INTERFACE,
+        "cannot generate a class for %s: %s; choose proxy(\"jdk\") if the interface is right"
+            .formatted(type.getName(), cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,23 @@
+import io.dunlin.bootstrap.JavassistProxyFactory;
+import io.dunlin.bootstrap.JdkProxyFactory;
+import io.dunlin.bootstrap.ProxyFactory;
+
+/** Dunlin for users: clients, servers, references and exports. */
+module io.dunlin {
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+  requires transitive io.dunlin.api;
+  requires transitive io.dunlin.transport;
+  requires io.dunlin.serialization;
+  requires io.dunlin.cluster;
+  requires io.dunlin.registry;
+  requires org.javassist;
+
+  exports io.dunlin.bootstrap;
+
+  uses ProxyFactory;
+
+  provides ProxyFactory with
+      JavassistProxyFactory,
+      JdkProxyFactory;
+}
