@@ -227,6 +227,9 @@ public interface TypesService {
 
   Base base(Base value);
 
+  /** Also what makes Dubbo 3 admit the class where a {@link Base} is declared. */
+  Derived derived(Derived value);
+
   List<Base> bases(List<Base> value);
 
   Wrappers wrappers(Wrappers value);

@@ -50,7 +50,8 @@ final class CallCases {
         new InteropCase("fail.timeout", CallCases::timeout),
         new InteropCase("async", CallCases::async),
         new InteropCase("oneway", CallCases::oneWay),
-        new InteropCase("attachments", CallCases::attachments),
+        new InteropCase("attachments.request", CallCases::requestAttachments),
+        new InteropCase("attachments.reply", CallCases::replyAttachments),
         new InteropCase("callback", CallCases::callback),
         new InteropCase("echo", CallCases::echo),
         new InteropCase("generic.sayHello", CallCases::genericString),
@@ -237,12 +238,17 @@ final class CallCases {
     Expect.same(value, client.types().fired(value, PATIENCE_MILLIS / 2));
   }
 
-  private static void attachments(InteropClient client) {
+  private static void requestAttachments(InteropClient client) {
     InteropClient.Reply<String> reply =
         client.callWith(Map.of("trace-id", "abc-123"), () -> client.demo().attachment("trace-id"));
     Expect.same("abc-123", reply.value());
+    Expect.same(null, client.demo().attachment("no-such-key"));
+  }
+
+  private static void replyAttachments(InteropClient client) {
+    InteropClient.Reply<String> reply =
+        client.callWith(Map.of(), () -> client.demo().attachment("trace-id"));
     Expect.same("reply-value", reply.attachments().get("reply-key"));
-    Expect.same(null, client.demo().attachment("trace-id"));
   }
 
   private static void callback(InteropClient client) throws Exception {

@@ -63,7 +63,10 @@ public abstract sealed class DubboPeer implements AutoCloseable {
     return process.log();
   }
 
-  /** Ends it gracefully: a provider unregisters and tells its consumers before it goes. */
+  /**
+   * Ends it gracefully: a provider unregisters and tells its consumers before it goes. Dubbo takes
+   * some seconds for that even if nobody is connected.
+   */
   public void stop() {
     process.stop(STOP);
   }
@@ -73,9 +76,10 @@ public abstract sealed class DubboPeer implements AutoCloseable {
     process.kill();
   }
 
+  /** Ends it at once, which is what the end of a test wants; {@link #stop()} is the polite way. */
   @Override
   public void close() {
-    process.stop(STOP);
+    process.kill();
   }
 
   PeerProcess process() {

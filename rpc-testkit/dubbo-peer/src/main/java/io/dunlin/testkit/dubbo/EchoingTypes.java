@@ -50,6 +50,7 @@ import org.sample.wire.Address;
 import org.sample.wire.Base;
 import org.sample.wire.Color;
 import org.sample.wire.DemoException;
+import org.sample.wire.Derived;
 import org.sample.wire.Moments;
 import org.sample.wire.Node;
 import org.sample.wire.Oddments;
@@ -511,6 +512,11 @@ final class EchoingTypes implements TypesService {
   }
 
   @Override
+  public Derived derived(Derived value) {
+    return value;
+  }
+
+  @Override
   public List<Base> bases(List<Base> value) {
     return value;
   }
@@ -564,7 +570,7 @@ final class EchoingTypes implements TypesService {
   public String failCaused(String message) {
     IllegalStateException failure =
         new IllegalStateException(message, new IllegalArgumentException("cause of " + message));
-    failure.addSuppressed(new UnsupportedOperationException("suppressed by " + message));
+    failure.addSuppressed(new NullPointerException("suppressed by " + message));
     throw failure;
   }
 

@@ -1,5 +1,6 @@
 package io.dunlin.testkit.dubbo;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -36,7 +37,10 @@ final class PeerProcess implements AutoCloseable {
   private final Process process;
   private final Writer commands;
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
-  private final StringBuffer log = new StringBuffer();
+
+  @GuardedBy("log")
+  private final StringBuilder log = new StringBuilder();
+
   private final List<Thread> readers = new ArrayList<>();
   private final int port;
 
@@ -97,7 +101,7 @@ final class PeerProcess implements AutoCloseable {
       commands.write(line + "\n");
       commands.flush();
     } catch (IOException e) {
-      throw new IllegalStateException(name + " does not listen any more\n" + log, e);
+      throw new IllegalStateException(name + " does not listen any more\n" + log(), e);
     }
   }
 
@@ -109,7 +113,7 @@ final class PeerProcess implements AutoCloseable {
     if (line == null || line.equals(END)) {
       String what = line == null ? " said nothing for " + patience : " ended";
       kill();
-      throw new IllegalStateException(name + what + " instead of " + word + "\n" + log);
+      throw new IllegalStateException(name + what + " instead of " + word + "\n" + log());
     }
     List<String> parts = List.of(line.split("\t", -1));
     if (!parts.get(0).equals(word)) {
@@ -129,7 +133,9 @@ final class PeerProcess implements AutoCloseable {
 
   /** Everything the process wrote for people, or the last part if that is long. */
   String log() {
-    return log.toString();
+    synchronized (log) {
+      return log.toString();
+    }
   }
 
   /** Asks the process to end by itself and waits; kills it if that takes too long. */
@@ -211,9 +217,11 @@ final class PeerProcess implements AutoCloseable {
   }
 
   private void keep(String line) {
-    log.append(line).append('\n');
-    if (log.length() > LONGEST_LOG) {
-      log.delete(0, LONGEST_LOG / 2);
+    synchronized (log) {
+      log.append(line).append('\n');
+      if (log.length() > LONGEST_LOG) {
+        log.delete(0, LONGEST_LOG / 2);
+      }
     }
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rendering {
   private static final int LONGEST_TEXT = 200;
 
-  private final Map<Object, Integer> seen = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
   private final StringBuilder out = new StringBuilder();
 
   private Rendering() {}

@@ -64,7 +64,7 @@ public final class Samples {
     extra.put("int", 1);
     extra.put("long", 2L);
     extra.put("double", 3.5d);
-    extra.put("bool", Boolean.FALSE);
+    extra.put("bool", false);
     extra.put("null", null);
     extra.put("list", new ArrayList<>(Arrays.asList(1, 2, 3)));
     extra.put("address", new Address("Side Street", 300));

@@ -291,6 +291,7 @@ final class TypeCases {
     add("Node.cycle", TypesService::node, Samples.cycle());
     add("Node.chain", TypesService::node, Samples.chain());
     add("Base", TypesService::base, new Base());
+    add("Derived", TypesService::derived, Samples.derived());
     add("Base.derived", TypesService::base, (Base) Samples.derived());
     add("Base.derivedInList", TypesService::bases, new ArrayList<>(List.of(Samples.derived())));
     add("Wrappers", TypesService::wrappers, Samples.wrappers(), new Wrappers());

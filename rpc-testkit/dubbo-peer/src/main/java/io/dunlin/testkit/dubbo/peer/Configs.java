@@ -7,6 +7,7 @@ import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ArgumentConfig;
 import org.apache.dubbo.config.MethodConfig;
 import org.apache.dubbo.config.RegistryConfig;
+import org.apache.dubbo.rpc.RpcContext;
 
 /** Settings that provider and consumer share. */
 final class Configs {
@@ -40,6 +41,15 @@ final class Configs {
     Map<String, String> parameters = new HashMap<>(options.pairs("registry-param"));
     parameters.put("register-mode", options.get("register-mode", "interface"));
     return parameters;
+  }
+
+  /** The attachments of the answer; the accessor's type differs between the releases. */
+  static RpcContext serverContext() {
+    try {
+      return (RpcContext) RpcContext.class.getMethod("getServerContext").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("RpcContext.getServerContext", e);
+    }
   }
 
   /** Lets the listener of {@code watch} be called back. */

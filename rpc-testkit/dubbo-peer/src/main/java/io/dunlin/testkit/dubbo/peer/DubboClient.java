@@ -103,7 +103,7 @@ final class DubboClient implements InteropClient {
       Map<String, String> attachments, Supplier<T> call) {
     attachments.forEach(RpcContext.getContext()::setAttachment);
     T value = call.get();
-    return new Reply<>(value, new HashMap<>(RpcContext.getServerContext().getAttachments()));
+    return new Reply<>(value, new HashMap<>(Configs.serverContext().getAttachments()));
   }
 
   @Override
@@ -129,6 +129,9 @@ final class DubboClient implements InteropClient {
   @Override
   public String genericFailure(Throwable failure) {
     if (failure instanceof GenericException generic) {
+      return generic.getExceptionClass();
+    }
+    if (failure instanceof com.alibaba.dubbo.rpc.service.GenericException generic) {
       return generic.getExceptionClass();
     }
     throw new IllegalArgumentException("not the failure of a generic call", failure);
@@ -171,9 +174,15 @@ final class DubboClient implements InteropClient {
       reference.setRegistry(registry);
     } else {
       reference.setRegistry(new RegistryConfig("N/A"));
-      reference.setUrl(url + "/" + service.getName());
+      reference.setUrl(direct(url + "/" + service.getName()));
     }
     return reference;
+  }
+
+  private static String direct(String url) {
+    // Without a registry nothing else tells the consumer which argument is a callback. 3.x looks at
+    // it only if some other setting of the method is there, hence the MethodConfig as well.
+    return url + "?watch.1.callback=true";
   }
 
   @SuppressWarnings("unchecked") // a key has one type

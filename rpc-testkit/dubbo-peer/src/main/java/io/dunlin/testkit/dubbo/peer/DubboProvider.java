@@ -87,7 +87,7 @@ final class DubboProvider {
 
     @Override
     public void responseAttachment(String key, String value) {
-      RpcContext.getServerContext().setAttachment(key, value);
+      Configs.serverContext().setAttachment(key, value);
     }
   }
 }
