@@ -4,6 +4,10 @@ module io.dunlin.transport {
   requires static com.google.errorprone.annotations;
   requires transitive io.dunlin.api;
   requires transitive io.dunlin.serialization;
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
 
   exports io.dunlin.transport;
 

@@ -13,10 +13,14 @@ public final class ServiceCodecs {
   private final MethodCodec[] @Nullable [] byWireId = new MethodCodec[32] @Nullable [];
   private final @Nullable Serializer[] serializers = new Serializer[32];
   private final Serializer preferred;
+  private final List<Serializer> all;
+  private final TypeRules rules;
 
   private ServiceCodecs(ServiceContract contract, List<Serializer> serializers, TypeRules rules) {
     this.contract = contract;
     this.preferred = serializers.get(0);
+    this.all = List.copyOf(serializers);
+    this.rules = rules;
     for (Serializer serializer : serializers) {
       this.serializers[serializer.wireId()] = serializer;
       byWireId[serializer.wireId()] = serializer.compile(contract, rules);
@@ -41,6 +45,16 @@ public final class ServiceCodecs {
   /** What consumers send unless the peer's parameters say otherwise. */
   public Serializer preferred() {
     return preferred;
+  }
+
+  /** All serializations this was compiled for, in the order given. */
+  public List<Serializer> serializers() {
+    return all;
+  }
+
+  /** The rules this was compiled with. */
+  public TypeRules rules() {
+    return rules;
   }
 
   /** The serialization of this number, or null if the service is not called with it. */

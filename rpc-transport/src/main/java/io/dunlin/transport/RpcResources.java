@@ -8,6 +8,16 @@ import java.util.concurrent.Executor;
  * Several clients and servers may share one; whoever made it closes it after them.
  */
 public interface RpcResources extends AutoCloseable {
+  /** Resources with {@link ResourceConfig#DEFAULT}. */
+  static RpcResources create() {
+    return create(ResourceConfig.DEFAULT);
+  }
+
+  /** Resources that fit {@code config}; the caller closes them. */
+  static RpcResources create(ResourceConfig config) {
+    return new NettyResources(config);
+  }
+
   /** Time and timers; one wheel with a tick of 10 ms. */
   Clock clock();
 

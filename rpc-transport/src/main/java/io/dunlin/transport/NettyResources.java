@@ -1,0 +1,76 @@
+package io.dunlin.transport;
+
+import io.dunlin.Clock;
+import io.netty.channel.EventLoopGroup;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Event loops of Netty, a timer wheel, and a pool for callbacks; all threads are daemons. */
+final class NettyResources implements RpcResources {
+  private final NettyLine line;
+  private final EventLoopGroup loops;
+  private final Clock clock;
+  private final @Nullable WheelClock ownClock;
+  private final WorkerPool callbacks;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  NettyResources(ResourceConfig config) {
+    this.line = NettyLine.detect(config.nativeTransport());
+    Clock given = config.clock();
+    if (given == null) {
+      WheelClock wheel = new WheelClock(new NamedThreads("dunlin-timer"));
+      this.clock = wheel;
+      this.ownClock = wheel;
+    } else {
+      this.clock = given;
+      this.ownClock = null;
+    }
+    this.loops = line.newGroup(config.ioThreads(), new NamedThreads("dunlin-io"));
+    // What waits here is bounded by the calls in flight, and refusing a callback would lose it.
+    this.callbacks =
+        config.virtualCallbacks() && WorkerPool.virtualThreadsAvailable()
+            ? WorkerPool.virtual("dunlin-callback", Integer.MAX_VALUE)
+            : WorkerPool.fixed("dunlin-callback", config.callbackThreads(), Integer.MAX_VALUE);
+  }
+
+  /** The resources a transport was given, as this module needs them. */
+  static NettyResources of(RpcResources resources) {
+    if (resources instanceof NettyResources netty) {
+      return netty;
+    }
+    throw new IllegalArgumentException(
+        "resources: " + resources.getClass().getName() + " (expected: RpcResources.create())");
+  }
+
+  NettyLine line() {
+    return line;
+  }
+
+  EventLoopGroup loops() {
+    return loops;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public Executor callbackExecutor() {
+    return callbacks;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    callbacks.close();
+    if (ownClock != null) {
+      ownClock.close();
+    }
+  }
+}
