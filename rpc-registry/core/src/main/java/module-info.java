@@ -5,6 +5,7 @@ module io.dunlin.registry {
   requires transitive io.dunlin.api;
 
   exports io.dunlin.registry;
+  exports io.dunlin.registry.dubbo;
 
   uses io.dunlin.registry.RegistryFactory;
 }
