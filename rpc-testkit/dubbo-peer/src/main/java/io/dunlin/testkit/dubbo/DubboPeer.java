@@ -164,7 +164,10 @@ public abstract sealed class DubboPeer implements AutoCloseable {
       return option("version", version);
     }
 
-    /** How 3.3.6 registers: {@code interface} (if not set), {@code instance} or {@code all}. */
+    /**
+     * How 3.3.6 registers: {@code interface} (if not set) or {@code all}. Not {@code instance}
+     * alone: consumers started here do not find such a provider.
+     */
     public B registerMode(String mode) {
       return option("register-mode", mode);
     }
