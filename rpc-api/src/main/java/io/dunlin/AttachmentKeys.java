@@ -38,7 +38,7 @@ public final class AttachmentKeys {
   /** Version of the Dunlin peer that sent the message; says what else it understands. */
   public static final String DUNLIN = "dunlin";
 
-  /** Number of the attempt within its call, from 1; sent by Dunlin consumers. */
+  /** Number of the attempt within its call, sent from 2 on; a first attempt carries none. */
   public static final String ATTEMPT = "dunlin.attempt";
 
   /** In an error response to a Dunlin peer: number of the {@link ErrorCode}. */

@@ -43,7 +43,8 @@ public final class CallRecord {
 
   private final Clock clock;
   private final long[] marks = new long[Phase.values().length];
-  private @Nullable List<Attempt> attempts;
+  private @Nullable Attempt first;
+  private @Nullable List<Attempt> later; // apart from the first, so that most calls have no list
   private int candidates;
 
   /** Starts a record now. */
@@ -52,9 +53,14 @@ public final class CallRecord {
     mark(Phase.STARTED);
   }
 
-  /** Notes that {@code phase} is reached now; a later attempt overwrites an earlier one. */
-  public void mark(Phase phase) {
-    marks[phase.ordinal()] = clock.nanoTime();
+  /**
+   * Notes that {@code phase} is reached now; a later attempt overwrites an earlier one. Returns the
+   * time noted, in nanoseconds of the call's clock.
+   */
+  public long mark(Phase phase) {
+    long now = clock.nanoTime();
+    marks[phase.ordinal()] = now;
+    return now;
   }
 
   /** Nanoseconds from the start of the call to {@code phase}, or -1 if it was not reached. */
@@ -80,14 +86,26 @@ public final class CallRecord {
 
   /** Adds a finished attempt. */
   public void add(Attempt attempt) {
-    if (attempts == null) {
-      attempts = new ArrayList<>(2);
+    if (first == null) {
+      first = attempt;
+      return;
     }
-    attempts.add(attempt);
+    if (later == null) {
+      later = new ArrayList<>(2);
+    }
+    later.add(attempt);
   }
 
   /** The finished attempts, in order. */
   public List<Attempt> attempts() {
-    return attempts == null ? List.of() : List.copyOf(attempts);
+    if (first == null) {
+      return List.of();
+    }
+    List<Attempt> all = new ArrayList<>();
+    all.add(first);
+    if (later != null) {
+      all.addAll(later);
+    }
+    return List.copyOf(all);
   }
 }

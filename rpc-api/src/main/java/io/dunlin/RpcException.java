@@ -110,6 +110,28 @@ public final class RpcException extends RuntimeException {
         cause);
   }
 
+  /**
+   * Nobody can take the call.
+   *
+   * @param funnel how many providers are known, how many each step left and why, and what to do
+   */
+  public static RpcException noProvider(Invocation invocation, String funnel) {
+    return new RpcException(
+        ErrorCode.NO_PROVIDER,
+        FailureClass.NOT_SENT,
+        invocation.service().toString(),
+        invocation.method().name(),
+        null,
+        "no provider of "
+            + invocation.service()
+            + " for "
+            + invocation.method().name()
+            + ": "
+            + funnel,
+        null,
+        false);
+  }
+
   /** The call's deadline passed before anything was sent. */
   public static RpcException deadlineBeforeSend(Invocation invocation, String whatUsedTheTime) {
     Duration timeout = invocation.deadline().timeout();

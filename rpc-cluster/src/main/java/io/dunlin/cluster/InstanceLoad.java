@@ -5,6 +5,12 @@ public interface InstanceLoad {
   /** Calls in flight. */
   int inFlight();
 
-  /** Smoothed latency in nanoseconds; 0 before the first answer. */
+  /**
+   * Smoothed latency in nanoseconds; 0 before the first answer. Time-outs count as answers that
+   * took as long as the caller waited.
+   */
   long latencyNanos();
+
+  /** Nanoseconds since an answer last arrived; reads the clock. */
+  long quietNanos();
 }
