@@ -1,5 +1,7 @@
 package io.dunlin.testkit.dubbo;
 
+import java.nio.file.Path;
+
 /** The releases of Dubbo that can be run as a peer. */
 public enum DubboVersion {
   /** The 3.x line. */
@@ -16,6 +18,15 @@ public enum DubboVersion {
   /** The release number, as in {@code 3.3.6}. */
   public String release() {
     return release;
+  }
+
+  /**
+   * The folder of jars that a process of this release runs with, for peers of your own making.
+   *
+   * @throws IllegalStateException if rpc-testkit/dubbo-peer was not built
+   */
+  public Path jars() {
+    return PeerProcess.folder(this);
   }
 
   @Override

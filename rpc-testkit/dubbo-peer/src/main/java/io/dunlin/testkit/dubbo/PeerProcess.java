@@ -234,7 +234,7 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  private static Path folder(DubboVersion release) {
+  static Path folder(DubboVersion release) {
     Path folder = Path.of(targetFolder(), "dubbo-" + release.release());
     if (!Files.isDirectory(folder)) {
       throw new IllegalStateException(
