@@ -110,6 +110,21 @@ public final class RpcException extends RuntimeException {
         cause);
   }
 
+  static RpcException invokerFailed(
+      Invocation invocation, String invoker, String whatHappened, @Nullable Throwable cause) {
+    return ofCall(
+        ErrorCode.INTERNAL,
+        FailureClass.UNKNOWN,
+        invocation,
+        null,
+        "failed: "
+            + invoker
+            + " "
+            + whatHappened
+            + " instead of returning a stage; report it with the stack trace",
+        cause);
+  }
+
   /**
    * Nobody can take the call.
    *

@@ -12,7 +12,6 @@ import io.dunlin.Result;
 import io.dunlin.RpcException;
 import io.dunlin.ServiceInstance;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +75,7 @@ final class Node implements Invoker {
   public CompletionStage<Result> invoke(Invocation invocation) {
     long start = invocation.record().mark(CallRecord.Phase.PICKED);
     load.begin();
-    Attempt attempt = new Attempt(this, invocation, start);
-    CompletionStage<Result> stage;
-    try {
-      stage = chain.invoke(invocation);
-    } catch (Throwable e) {
-      return CompletableFuture.failedFuture(attempt.failed(e));
-    }
-    return stage.handle(attempt);
+    return chain.invoke(invocation).handle(new Attempt(this, invocation, start));
   }
 
   /** One call under way at this provider; ends it. */
@@ -91,21 +83,17 @@ final class Node implements Invoker {
       implements BiFunction<@Nullable Result, @Nullable Throwable, Result> {
     @Override
     public Result apply(@Nullable Result result, @Nullable Throwable failure) {
-      if (result == null) {
-        throw failed(failure);
+      if (result != null) {
+        end(null, null);
+        return result;
       }
-      end(null, null);
-      return result;
-    }
-
-    RpcException failed(@Nullable Throwable failure) {
       Throwable inner = Result.unwrap(failure);
       RpcException known =
           inner instanceof RpcException rpc
               ? rpc
               : ClusterErrors.lawBroken(invocation, node.instance.endpoint(), inner);
       end(known.failureClass(), known);
-      return known;
+      throw known;
     }
 
     private void end(@Nullable FailureClass failureClass, @Nullable RpcException failure) {
