@@ -46,7 +46,7 @@ final class ClusterErrors {
         FailureClass.NOT_SENT,
         invocation,
         null,
-        "not sent: " + cause.getMessage(),
+        "not sent: " + without(ErrorCode.UNKNOWN_EXTENSION, cause.getMessage()),
         null);
   }
 
@@ -71,5 +71,10 @@ final class ClusterErrors {
     return RpcException.of(
         ErrorCode.CLIENT_CLOSED,
         "the reference to " + service + " was closed while it waited for a provider");
+  }
+
+  /** The text without the code at its end, which is added again. */
+  private static String without(ErrorCode code, @Nullable String message) {
+    return message == null ? "" : message.replace(" [" + code.id() + "]", "");
   }
 }
