@@ -1,5 +1,6 @@
 package io.dunlin.registry.dubbo;
 
+import io.dunlin.DunlinVersion;
 import io.dunlin.Endpoint;
 import io.dunlin.MethodDescriptor;
 import io.dunlin.ServiceContract;
@@ -129,7 +130,7 @@ public final class DubboUrls {
             instance.service(),
             instance.weight(),
             instance.application(),
-            instance.peerVersion().isEmpty() ? ourVersion() : instance.peerVersion(),
+            instance.peerVersion().isEmpty() ? DunlinVersion.CURRENT : instance.peerVersion(),
             instance.startedAtMillis() == 0 ? nowMillis : instance.startedAtMillis(),
             extras));
   }
@@ -147,7 +148,7 @@ public final class DubboUrls {
     parameters.put("side", CONSUMER);
     parameters.putIfAbsent("check", "false");
     parameters.putIfAbsent("dubbo", WIRE_VERSION);
-    parameters.putIfAbsent(DUNLIN, ourVersion());
+    parameters.putIfAbsent(DUNLIN, DunlinVersion.CURRENT);
     parameters.putIfAbsent("pid", Long.toString(ProcessHandle.current().pid()));
     parameters.putIfAbsent("release", RELEASE);
     parameters.putIfAbsent("sticky", "false");
@@ -302,11 +303,5 @@ public final class DubboUrls {
 
   private static String quoted(String value) {
     return value.isEmpty() ? "none" : "'" + DubboUrl.shown(value) + "'";
-  }
-
-  /** As in our jars' manifests; {@code 0} for classes that come from none. */
-  private static String ourVersion() {
-    String version = DubboUrls.class.getPackage().getImplementationVersion();
-    return version == null ? "0" : version;
   }
 }
