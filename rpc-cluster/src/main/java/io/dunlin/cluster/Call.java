@@ -10,7 +10,6 @@ import io.dunlin.cluster.LoadBalancer.Picker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ final class Call implements Candidates {
     }
     // Pickers may be loyal to one provider (by hash or by load), so look for ourselves.
     int size = subset.size();
-    int start = ThreadLocalRandom.current().nextInt(size);
+    int start = anywhere(size);
     Node ready = node;
     for (int i = 0; i < size; i++) {
       Node another = subset.pickable((start + i) % size);
@@ -98,6 +97,12 @@ final class Call implements Candidates {
       }
     }
     return ready;
+  }
+
+  /** Any index. The time is as good as chance, and repeats under a hand-driven clock. */
+  private int anywhere(int size) {
+    long mixed = directory.clock().nanoTime() * 0x9E3779B97F4A7C15L;
+    return (int) Long.remainderUnsigned(mixed >>> 32, size);
   }
 
   private Picker picker() {

@@ -78,6 +78,10 @@ final class FakeNetwork implements Connector {
     volatile Invoker answer = invocation -> CompletableFuture.completedFuture(Result.of("ok"));
     volatile String reason;
     volatile boolean closed;
+
+    /** Looks connected, but nothing can be written. */
+    volatile boolean refuseToSend;
+
     private volatile boolean ready;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -118,7 +122,7 @@ final class FakeNetwork implements Connector {
     }
 
     private CompletionStage<Result> carry(Invocation invocation) {
-      if (!ready || closed) {
+      if (!ready || closed || refuseToSend) {
         return CompletableFuture.failedFuture(
             failure(invocation, instance.endpoint(), FailureClass.NOT_SENT));
       }

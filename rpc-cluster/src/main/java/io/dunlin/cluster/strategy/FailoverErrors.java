@@ -43,7 +43,7 @@ final class FailoverErrors {
       furthest = further(furthest, attempt.failureClass());
       list.append(i == 0 ? ": " : "; ").append(describe(i + 1, attempt));
     }
-    if (latest.code() == ErrorCode.NO_PROVIDER) {
+    if (latest.code() == ErrorCode.NO_PROVIDER || latest.code() == ErrorCode.CLIENT_CLOSED) {
       list.append("; then ").append(latest.getMessage());
     }
     RpcException all =
@@ -52,9 +52,14 @@ final class FailoverErrors {
             furthest,
             invocation,
             null,
-            "failed in each of %d attempts within %d ms%s. No further attempt: %s"
+            "failed in %s within %d ms%s. No further attempt: %s"
                 .formatted(
-                    attempts.size(), invocation.record().elapsedNanos() / 1_000_000, list, why),
+                    attempts.size() == 1
+                        ? "one attempt"
+                        : "each of " + attempts.size() + " attempts",
+                    invocation.record().elapsedNanos() / 1_000_000,
+                    list,
+                    why),
             latest);
     for (Attempt attempt : attempts) {
       Throwable cause = attempt.cause();

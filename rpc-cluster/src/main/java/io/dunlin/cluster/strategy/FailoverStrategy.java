@@ -5,6 +5,7 @@ import io.dunlin.ErrorCode;
 import io.dunlin.FailureClass;
 import io.dunlin.HotPath;
 import io.dunlin.Invocation;
+import io.dunlin.Invoker;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
 import io.dunlin.cluster.ClusterStrategy;
@@ -56,7 +57,8 @@ public final class FailoverStrategy implements ClusterStrategy {
     this(ThreadLocalRandom::current);
   }
 
-  FailoverStrategy(Supplier<? extends RandomGenerator> random) {
+  /** With another source of jitter, for runs that must repeat exactly. */
+  public FailoverStrategy(Supplier<? extends RandomGenerator> random) {
     this.random = random;
   }
 
@@ -88,6 +90,14 @@ public final class FailoverStrategy implements ClusterStrategy {
 
     CompletionStage<Result> after(Throwable failure) {
       RpcException latest = FailoverErrors.asRpcException(invocation, failure);
+      try {
+        return after(latest);
+      } catch (RuntimeException e) {
+        return brokenOff(latest, e);
+      }
+    }
+
+    private CompletionStage<Result> after(RpcException latest) {
       if (latest.code() == ErrorCode.NO_PROVIDER || latest.code() == ErrorCode.CLIENT_CLOSED) {
         return end(latest, "no other provider could take it");
       }
@@ -104,7 +114,7 @@ public final class FailoverStrategy implements ClusterStrategy {
       boolean untried = candidates.untried() > 0;
       if (failureClass == FailureClass.NOT_SENT && untried && freeMoves < MAX_FREE_MOVES) {
         freeMoves++;
-        return again();
+        return again(latest);
       }
       if (retries >= invocation.policy().retries()) {
         return end(latest, "retries is " + invocation.policy().retries());
@@ -118,20 +128,20 @@ public final class FailoverStrategy implements ClusterStrategy {
         return end(latest, "the retry budget is used up");
       }
       retries++;
-      return atOnce ? again() : againAfter(pause);
+      return atOnce ? again(latest) : againAfter(pause, latest);
     }
 
     private long pauseNanos() {
       return random.get().nextLong(MIN_PAUSE_NANOS, MAX_PAUSE_NANOS + 1) << retries;
     }
 
-    private CompletionStage<Result> againAfter(long pauseNanos) {
+    private CompletionStage<Result> againAfter(long pauseNanos, RpcException latest) {
       CompletableFuture<Result> outcome = new CompletableFuture<>();
       candidates
           .clock()
           .schedule(
               () ->
-                  again()
+                  again(latest)
                       .whenComplete(
                           (result, failure) -> {
                             if (failure == null) {
@@ -144,16 +154,23 @@ public final class FailoverStrategy implements ClusterStrategy {
       return outcome;
     }
 
-    private CompletionStage<Result> again() {
-      attempt++;
-      String number = Integer.toString(attempt);
-      CompletionStage<Result> stage;
+    private CompletionStage<Result> again(RpcException latest) {
+      Invoker next;
       try {
-        stage = candidates.next().invoke(invocation.withAttachment(AttachmentKeys.ATTEMPT, number));
-      } catch (RuntimeException e) { // a router or balancer threw; nobody above us would notice
-        return CompletableFuture.failedFuture(FailoverErrors.asRpcException(invocation, e));
+        next = candidates.next();
+      } catch (RuntimeException e) {
+        return brokenOff(latest, e);
       }
-      return stage.exceptionallyCompose(this::after);
+      attempt++;
+      return next.invoke(
+              invocation.withAttachment(AttachmentKeys.ATTEMPT, Integer.toString(attempt)))
+          .exceptionallyCompose(this::after);
+    }
+
+    /** A router or load balancer threw; above us, or on the clock's thread, nobody would notice. */
+    private CompletionStage<Result> brokenOff(RpcException latest, RuntimeException cause) {
+      latest.addSuppressed(cause);
+      return end(latest, "choosing another provider threw " + cause);
     }
 
     private CompletionStage<Result> end(RpcException latest, String why) {
