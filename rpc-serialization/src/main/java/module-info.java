@@ -4,7 +4,13 @@ module io.dunlin.serialization {
   requires static com.google.errorprone.annotations;
   requires transitive io.dunlin.api;
 
+  // Instances without a constructor call: the JDK's own way for serialization libraries.
+  requires jdk.unsupported;
+
   exports io.dunlin.serialization;
 
   uses io.dunlin.serialization.Serializer;
+
+  provides io.dunlin.serialization.Serializer with
+      io.dunlin.serialization.hessian2.Hessian2Serializer;
 }

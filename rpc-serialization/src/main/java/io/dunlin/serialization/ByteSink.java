@@ -50,6 +50,11 @@ public abstract class ByteSink {
     return array;
   }
 
+  /** Index behind the last byte that may be written before the sink must grow. */
+  public final int limit() {
+    return limit;
+  }
+
   /** Index of the next byte to write. */
   public final int position() {
     return position;
