@@ -1,6 +1,7 @@
 package io.dunlin.registry;
 
 import io.dunlin.Clock;
+import io.dunlin.Result;
 import io.dunlin.ServiceInstance;
 import io.dunlin.ServiceKey;
 import io.dunlin.Source;
@@ -342,7 +343,7 @@ public final class ReconciledRegistry implements Registry {
           "registry {}: {} failed: {}; next try in {} ms",
           address,
           what,
-          String.valueOf(failure.getMessage()),
+          String.valueOf(Result.unwrap(failure)),
           nextTry.toMillis());
     }
   }
