@@ -1,0 +1,42 @@
+package io.dunlin.transport;
+
+import io.dunlin.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/** What all connections of one transport share. Safe for any thread. */
+final class Shared {
+  final TransportConfig config;
+  final NettyResources resources;
+  final Clock clock;
+  final Executor callbackExecutor;
+  final Callbacks callbacks;
+  final TransportStats stats = new TransportStats();
+  final RateLimitedLog peersLog;
+
+  /** Bytes waiting to be sent, on all connections. */
+  final AtomicLong sendBytes = new AtomicLong();
+
+  /** Bytes of large requests that arrived or are arriving and are not yet answered. */
+  final AtomicLong receivedBytes = new AtomicLong();
+
+  /**
+   * Limit of {@link #receivedBytes}: a body becomes objects several times its size, so an eighth of
+   * the heap is what may arrive at once.
+   */
+  final long maxReceivedBytes;
+
+  Shared(TransportConfig config, NettyResources resources, Callbacks callbacks, Logger log) {
+    this.config = config;
+    this.resources = resources;
+    this.clock = resources.clock();
+    this.callbackExecutor = resources.callbackExecutor();
+    this.callbacks = callbacks;
+    this.peersLog = new RateLimitedLog(log, clock);
+    this.maxReceivedBytes =
+        Math.max(
+            config.maxBodyBytes(),
+            Math.min(config.maxPendingBytes(), Runtime.getRuntime().maxMemory() / 8));
+  }
+}
