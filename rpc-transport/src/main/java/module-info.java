@@ -12,4 +12,7 @@ module io.dunlin.transport {
   exports io.dunlin.transport;
 
   uses io.dunlin.transport.Protocol;
+
+  provides io.dunlin.transport.Protocol with
+      io.dunlin.transport.DubboProtocol;
 }

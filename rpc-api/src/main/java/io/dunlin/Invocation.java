@@ -56,6 +56,14 @@ public final class Invocation {
     this.attributes = attributes;
   }
 
+  /**
+   * A copy with these attributes and no others; the map is shared, so that none is made per call.
+   */
+  public Invocation withAttributes(Map<AttributeKey<?>, Object> shared) {
+    return new Invocation(
+        service, method, arguments, attachments, policy, deadline, record, shared);
+  }
+
   /** The service called. */
   public ServiceKey service() {
     return service;

@@ -10,7 +10,6 @@ import io.dunlin.RemoteException;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
 import io.dunlin.serialization.BodyReader;
-import io.dunlin.serialization.MethodCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,14 +112,13 @@ final class Answers {
   /**
    * The failure that a status other than 20 stands for.
    *
-   * @param plain reads the text
    * @param dunlin whether the peer is known to be Dunlin, so that the code in its text counts
    */
   static RpcException failure(
-      PendingCall call, int status, byte[] bytes, int bodyBytes, MethodCodec plain, boolean dunlin) {
+      PendingCall call, int status, byte[] bytes, int bodyBytes, boolean dunlin) {
     String text;
     try {
-      String read = plain.reader(bytes, 0, bodyBytes).readString();
+      String read = call.plain.reader(bytes, 0, bodyBytes).readString();
       text = read == null ? "no text" : read;
     } catch (RuntimeException e) {
       text = "its text cannot be read: " + TransportErrors.reason(e);
@@ -167,11 +165,6 @@ final class Answers {
       }
     }
     return TransportErrors.answered(
-        call.invocation,
-        call.endpoint,
-        code == null ? byStatus : code,
-        failureClass,
-        status,
-        text);
+        call.invocation, call.endpoint, code == null ? byStatus : code, failureClass, status, text);
   }
 }

@@ -57,7 +57,7 @@ final class DubboFrames {
 
   /** Writes a header at the start of {@code frame}. */
   static void header(byte[] frame, int flags, int status, long id, int bodyBytes) {
-    INT.set(frame, 0, MAGIC << 16 | (flags & 0xFF) << 8 | (status & 0xFF));
+    INT.set(frame, 0, (MAGIC << 16) | ((flags & 0xFF) << 8) | (status & 0xFF));
     LONG.set(frame, 4, id);
     INT.set(frame, 12, bodyBytes);
   }

@@ -27,8 +27,7 @@ final class Events {
    * speak is not known; a two-way event in one can be nothing else, and is echoed.
    */
   static boolean isHeartbeat(int flags, byte[] body, int bodyBytes) {
-    return (flags & DubboFrames.SERIALIZATION) != SERIALIZATION
-        || matches(NULL, body, bodyBytes);
+    return (flags & DubboFrames.SERIALIZATION) != SERIALIZATION || matches(NULL, body, bodyBytes);
   }
 
   static byte[] copy(byte[] body, int bodyBytes) {

@@ -91,7 +91,7 @@ final class FrameCutter {
     int start = in.readerIndex();
     if (headerFilled == 0 && in.readableBytes() >= DubboFrames.HEADER_BYTES) {
       long first = in.getLong(start);
-      id = first << 32 | in.getInt(start + 8) & 0xFFFFFFFFL;
+      id = (first << 32) | (in.getInt(start + 8) & 0xFFFFFFFFL);
       bodyBytes = in.getInt(start + 12);
       in.skipBytes(DubboFrames.HEADER_BYTES);
       headerComplete((int) (first >>> 32));
@@ -103,23 +103,23 @@ final class FrameCutter {
     // What is no frame at all is not waited for.
     int seen = headerFilled >= 2 ? 2 : 1;
     if ((header[0] & 0xFF) != DubboFrames.MAGIC >> 8
-        || seen == 2 && (header[1] & 0xFF) != (DubboFrames.MAGIC & 0xFF)) {
-      violate(Violation.MAGIC, (header[0] & 0xFF) << 8 | header[1] & 0xFF);
+        || (seen == 2 && (header[1] & 0xFF) != (DubboFrames.MAGIC & 0xFF))) {
+      violate(Violation.MAGIC, ((header[0] & 0xFF) << 8) | (header[1] & 0xFF));
       return;
     }
     if (headerFilled == DubboFrames.HEADER_BYTES) {
       headerFilled = 0;
-      id = (long) int32(4) << 32 | int32(8) & 0xFFFFFFFFL;
+      id = ((long) int32(4) << 32) | (int32(8) & 0xFFFFFFFFL);
       bodyBytes = int32(12);
       headerComplete(int32(0));
     }
   }
 
   private int int32(int at) {
-    return (header[at] & 0xFF) << 24
-        | (header[at + 1] & 0xFF) << 16
-        | (header[at + 2] & 0xFF) << 8
-        | header[at + 3] & 0xFF;
+    return ((header[at] & 0xFF) << 24)
+        | ((header[at + 1] & 0xFF) << 16)
+        | ((header[at + 2] & 0xFF) << 8)
+        | (header[at + 3] & 0xFF);
   }
 
   private void headerComplete(int first) {
@@ -131,7 +131,7 @@ final class FrameCutter {
       violate(Violation.LENGTH, bodyBytes);
       return;
     }
-    flags = first >>> 8 & 0xFF;
+    flags = (first >>> 8) & 0xFF;
     status = first & 0xFF;
     skipping = !receiver.header(flags, status, id, bodyBytes);
     bodyFilled = 0;

@@ -24,8 +24,11 @@ final class FrameWriter {
     /** All bytes of {@code frame} were handed to the channel; it belongs to the listener again. */
     void written(FrameBuffer frame, int bytes);
 
-    /** Whether to leave out {@code frame}, of which nothing was sent yet. */
-    boolean obsolete(FrameBuffer frame);
+    /**
+     * The first bytes of {@code frame} are about to be sent; false leaves it out, and {@link
+     * #written} is called without.
+     */
+    boolean begin(FrameBuffer frame);
   }
 
   private final Channel channel;
@@ -89,7 +92,7 @@ final class FrameWriter {
           break;
         }
         int bytes = frame.position();
-        if (offset == 0 && listener.obsolete(frame)) {
+        if (offset == 0 && !listener.begin(frame)) {
           remove(frame, bytes);
           continue;
         }
@@ -122,11 +125,6 @@ final class FrameWriter {
     backlog.poll();
     backlogBytes -= bytes;
     listener.written(frame, bytes);
-  }
-
-  /** Whether some bytes of the first waiting frame were sent and some were not. */
-  boolean firstIsPartlySent() {
-    return offset > 0;
   }
 
   /** Gives up what was not sent; returns the next such frame, or null. */

@@ -1,12 +1,13 @@
 package io.dunlin.transport;
 
+import io.dunlin.AttachmentKeys;
 import io.dunlin.Attachments;
+import io.dunlin.AttributeKey;
 import io.dunlin.CallRecord.Phase;
 import io.dunlin.Endpoint;
 import io.dunlin.HotPath;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
-import io.dunlin.serialization.MethodCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -16,6 +17,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +83,15 @@ final class Link extends ChannelInboundHandlerAdapter
   /** Objects of both sides that are called over this connection. */
   final CallbackTable callbacks = new CallbackTable();
 
-  /** Requests this connection's peer has made that were recognised before; see Admission. */
-  final KnownRequests knownRequests = new KnownRequests();
+  /**
+   * Requests this connection's peer has made that were recognised before; see {@link ServerCall}.
+   */
+  final AdmittedRequests admitted = new AdmittedRequests();
 
   private final Channel channel;
   private final EventLoop loop;
   private final Requests requests;
   private final Owner owner;
-  private final MethodCodec plain;
   private final boolean server;
   private final FrameCutter cutter;
   private final FrameWriter writer;
@@ -103,21 +106,23 @@ final class Link extends ChannelInboundHandlerAdapter
   private volatile @Nullable FrameBuffer queue;
 
   private boolean reading;
+  private int inFlight; // requests of the peer
   private boolean drainAfterRead;
   private boolean pumpAfterRead;
+  private final Map<AttributeKey<?>, Object> attributes;
   private long sentBytes; // of frames written in this pump, not yet taken off the budgets
   private long reservedForBody; // of shared.receivedBytes, for the body that is arriving
   private long heartbeatId;
   private boolean firstFrameSeen;
   private @Nullable Throwable closeCause;
   private boolean closedByUs;
+  private boolean retiring;
 
   // Written by the event loop, read by others.
   private volatile boolean ended;
   private volatile boolean peerDraining;
   private volatile boolean dunlinPeer;
   private volatile int requestsInFlight;
-  private volatile int callsInFlight;
   private volatile long lastRequestNanos;
   private volatile long frameBegunNanos; // 0 between frames
   private volatile long blockedNanos; // 0 while the peer reads
@@ -132,7 +137,6 @@ final class Link extends ChannelInboundHandlerAdapter
       Channel channel,
       String remoteAddress,
       @Nullable Endpoint endpoint,
-      MethodCodec plain,
       Requests requests,
       Owner owner,
       boolean dunlinPeer) {
@@ -140,8 +144,8 @@ final class Link extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.loop = channel.eventLoop();
     this.remoteAddress = remoteAddress;
+    this.attributes = Map.of(Dispatcher.REMOTE_ADDRESS, remoteAddress);
     this.endpoint = endpoint;
-    this.plain = plain;
     this.requests = requests;
     this.owner = owner;
     this.dunlinPeer = dunlinPeer;
@@ -171,6 +175,11 @@ final class Link extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** Attributes of every invocation that comes over this connection. */
+  Map<AttributeKey<?>, Object> attributes() {
+    return attributes;
+  }
+
   boolean isPeerDraining() {
     return peerDraining;
   }
@@ -182,10 +191,6 @@ final class Link extends ChannelInboundHandlerAdapter
 
   int requestsInFlight() {
     return requestsInFlight;
-  }
-
-  int callsInFlight() {
-    return callsInFlight;
   }
 
   /** When the last request arrived. */
@@ -206,12 +211,7 @@ final class Link extends ChannelInboundHandlerAdapter
       pool.give(frame);
       call.completeExceptionally(
           TransportErrors.sendBufferFull(
-              call.invocation,
-              endpoint,
-              bytes,
-              waiting,
-              "maxPendingBytesPerConnection",
-              limit));
+              call.invocation, endpoint, bytes, waiting, "maxPendingBytesPerConnection", limit));
       return;
     }
     waiting = shared.sendBytes.getAndAdd(bytes);
@@ -282,7 +282,7 @@ final class Link extends ChannelInboundHandlerAdapter
     FrameBuffer frame = takeQueue();
     while (frame != null) {
       FrameBuffer next = frame.next;
-      drop(frame, false);
+      drop(frame);
       frame = next;
     }
   }
@@ -372,7 +372,22 @@ final class Link extends ChannelInboundHandlerAdapter
     close(new LinkException(why));
   }
 
+  /** Closes the connection as soon as no call waits for an answer. */
+  void closeWhenUnused() {
+    onLoop(
+        () -> {
+          retiring = true;
+          callEnded();
+        });
+  }
+
   // ---- on the event loop
+
+  private void callEnded() {
+    if (retiring && pending.count() == 0 && queue == null && writer.backlogBytes() == 0) {
+      close(null);
+    }
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -440,18 +455,15 @@ final class Link extends ChannelInboundHandlerAdapter
       shared.stats.lost.increment();
     }
     closeCause = cause;
-    boolean partly = writer.firstIsPartlySent();
     FrameBuffer frame = writer.abandon();
     while (frame != null) {
-      drop(frame, partly);
-      partly = false;
+      drop(frame);
       frame = writer.abandon();
     }
     // Frames queued later find the connection ended when the event loop looks at them.
     dropQueue();
     Throwable reason = cause;
     pending.clear(call -> fail(call, reason));
-    callsInFlight = 0;
     callbacks.clear();
     owner.ended(this, cause);
   }
@@ -461,7 +473,7 @@ final class Link extends ChannelInboundHandlerAdapter
     if (ended) {
       while (frame != null) {
         FrameBuffer next = frame.next;
-        drop(frame, false);
+        drop(frame);
         frame = next;
       }
       return;
@@ -504,7 +516,6 @@ final class Link extends ChannelInboundHandlerAdapter
       return;
     }
     pending.add(call);
-    callsInFlight = pending.count();
     DubboFrames.id(frame.array(), call.id);
     writer.add(frame);
   }
@@ -530,9 +541,7 @@ final class Link extends ChannelInboundHandlerAdapter
         channel.config().setAutoRead(!blocked);
       }
     }
-    if (blocked
-        && server
-        && writer.backlogBytes() > shared.config.maxPendingBytesPerConnection()) {
+    if (blocked && server && writer.backlogBytes() > shared.config.maxPendingBytesPerConnection()) {
       shared.stats.slowReaders.increment();
       endBecause(
           "closed %s: %d bytes of answers wait for it (limit: maxPendingBytesPerConnection=%d)"
@@ -544,16 +553,23 @@ final class Link extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean obsolete(FrameBuffer frame) {
-    return frame.call != null && frame.call.isDone();
+  public boolean begin(FrameBuffer frame) {
+    PendingCall call = frame.call;
+    if (call == null) {
+      return true;
+    }
+    if (call.isDone()) {
+      return false;
+    }
+    call.sent = true;
+    return true;
   }
 
   @Override
   public void written(FrameBuffer frame, int bytes) {
     sentBytes += bytes;
     PendingCall call = frame.call;
-    if (call != null && !call.isDone()) {
-      call.sent = true;
+    if (call != null && call.sent && !call.isDone()) {
       call.invocation.record().mark(Phase.WRITTEN);
       if (call.oneway) {
         completeWhenWritten(call);
@@ -571,7 +587,6 @@ final class Link extends ChannelInboundHandlerAdapter
             return; // timed out, or failed with the connection
           }
           pending.remove(call);
-          callsInFlight = pending.count();
           if (done.isSuccess()) {
             call.complete(Result.of(null));
           } else {
@@ -583,7 +598,7 @@ final class Link extends ChannelInboundHandlerAdapter
 
   private void endRequest(FrameBuffer frame) {
     if (frame.endsRequest) {
-      requestsInFlight = requestsInFlight - 1; // one writer: the event loop
+      requestsInFlight = --inFlight;
     }
     if (frame.reservedBytes != 0) {
       shared.receivedBytes.addAndGet(-frame.reservedBytes);
@@ -601,24 +616,16 @@ final class Link extends ChannelInboundHandlerAdapter
   }
 
   /** Gives up a frame because the connection has ended. */
-  private void drop(FrameBuffer frame, boolean partlySent) {
+  private void drop(FrameBuffer frame) {
     PendingCall call = frame.call;
     release(frame);
-    if (call == null || call.isDone()) {
-      return;
+    if (call == null || call.isDone() || pending.get(call.id) == call) {
+      return; // one that waits for its answer fails with all others that do
     }
-    if (partlySent) {
-      call.sent = true; // it is in the table of pending calls and fails there
-    } else if (pending.get(call.id) == call) {
-      pending.remove(call);
-      call.completeExceptionally(
-          TransportErrors.notWritten(call.invocation, endpoint, closeCause));
-    } else {
-      call.completeExceptionally(
-          closedByUs
-              ? TransportErrors.clientClosed(call.invocation, endpoint)
-              : TransportErrors.notWritten(call.invocation, endpoint, closeCause));
-    }
+    call.completeExceptionally(
+        closedByUs
+            ? TransportErrors.clientClosed(call.invocation, endpoint)
+            : TransportErrors.notWritten(call.invocation, endpoint, closeCause));
   }
 
   private void fail(PendingCall call, @Nullable Throwable cause) {
@@ -629,11 +636,12 @@ final class Link extends ChannelInboundHandlerAdapter
   }
 
   private void timedOut(PendingCall call) {
-    callsInFlight = pending.count();
     shared.stats.timeouts.increment();
-    long unread = writer.backlogBytes() + channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    long unread =
+        writer.backlogBytes() + channel.unsafe().outboundBuffer().totalPendingWriteBytes();
     call.completeExceptionally(
         TransportErrors.timeout(call.invocation, endpoint, call.sent, unread));
+    callEnded();
   }
 
   @Override
@@ -664,7 +672,6 @@ final class Link extends ChannelInboundHandlerAdapter
     } else {
       PendingCall call = pending.remove(id);
       if (call != null) {
-        callsInFlight = pending.count();
         call.completeExceptionally(
             TransportErrors.responseTooLarge(call.invocation, endpoint, bodyBytes, limit));
       }
@@ -712,7 +719,7 @@ final class Link extends ChannelInboundHandlerAdapter
       response(flags, status, id, body, bodyBytes);
     } else if ((flags & DubboFrames.EVENT) == 0) {
       lastRequestNanos = shared.clock.nanoTime();
-      requestsInFlight = requestsInFlight + 1; // one writer: the event loop
+      requestsInFlight = ++inFlight;
       requests.request(this, flags, id, body, bodyBytes);
     } else {
       event(flags, id, body, bodyBytes);
@@ -723,7 +730,7 @@ final class Link extends ChannelInboundHandlerAdapter
     if ((flags & DubboFrames.TWO_WAY) != 0) {
       if (bodyBytes == 0 || bodyBytes > DubboFrames.MAX_EVENT_BYTES) {
         shared.stats.badBodies.increment();
-        release(body, 0);
+        discard(body);
         requests.refuse(this, flags & ~DubboFrames.EVENT, id, AdmissionErrors.badEvent(bodyBytes));
         return;
       }
@@ -732,7 +739,11 @@ final class Link extends ChannelInboundHandlerAdapter
         byte[] text = Events.copy(body.array(), bodyBytes);
         body.clear();
         writeEvent(
-            body, DubboFrames.EVENT | flags & DubboFrames.SERIALIZATION, DubboFrames.OK, id, text);
+            body,
+            DubboFrames.EVENT | (flags & DubboFrames.SERIALIZATION),
+            DubboFrames.OK,
+            id,
+            text);
         return;
       }
     } else if (!server) {
@@ -742,12 +753,15 @@ final class Link extends ChannelInboundHandlerAdapter
         setPeerDraining(false);
       }
     }
-    release(body, 0);
+    discard(body);
   }
 
-  private void release(FrameBuffer body, int bytesToSend) {
-    body.position(bytesToSend);
-    release(body);
+  /** Gives back a body that nothing was made of. */
+  private void discard(FrameBuffer body) {
+    if (body.reservedBytes != 0) {
+      shared.receivedBytes.addAndGet(-body.reservedBytes);
+    }
+    pool.give(body);
   }
 
   private void setPeerDraining(boolean draining) {
@@ -785,26 +799,24 @@ final class Link extends ChannelInboundHandlerAdapter
 
   private void response(int flags, int status, long id, FrameBuffer body, int bodyBytes) {
     if ((flags & DubboFrames.EVENT) != 0) {
-      release(body, 0);
+      discard(body);
       return; // a heartbeat's answer: that something was heard is all it says
     }
     PendingCall call = pending.remove(id);
     if (call == null || call.isDone()) {
-      callsInFlight = pending.count();
       shared.stats.lateResponses.increment();
-      release(body, 0);
+      discard(body);
+      callEnded();
       return;
     }
-    callsInFlight = pending.count();
     call.invocation.record().mark(Phase.ANSWERED);
     int wireId = flags & DubboFrames.SERIALIZATION;
     if (status != DubboFrames.OK) {
-      RpcException failure =
-          Answers.failure(call, status, body.array(), bodyBytes, plain, dunlinPeer);
-      release(body, 0);
+      RpcException failure = Answers.failure(call, status, body.array(), bodyBytes, dunlinPeer);
+      discard(body);
       call.completeExceptionally(failure);
     } else if (wireId != call.wireId) {
-      release(body, 0);
+      discard(body);
       call.completeExceptionally(
           TransportErrors.wrongSerialization(call.invocation, endpoint, wireId, call.wireId));
     } else if (bodyBytes <= DubboFrames.DECODE_ON_LOOP_BYTES) {
@@ -812,6 +824,7 @@ final class Link extends ChannelInboundHandlerAdapter
     } else {
       decodeElsewhere(call, body, bodyBytes);
     }
+    callEnded();
   }
 
   private void decodeElsewhere(PendingCall call, FrameBuffer body, int bodyBytes) {
@@ -836,7 +849,7 @@ final class Link extends ChannelInboundHandlerAdapter
     pool.give(body);
     call.invocation.record().mark(Phase.DECODED);
     Attachments attachments = result.attachments();
-    if (!dunlinPeer && !attachments.isEmpty() && attachments.get(Names.DUNLIN) != null) {
+    if (!dunlinPeer && !attachments.isEmpty() && attachments.get(AttachmentKeys.DUNLIN) != null) {
       dunlinPeer = true;
     }
     call.complete(result);

@@ -15,6 +15,7 @@ final class PendingCall extends CompletableFuture<Result> {
   final Invocation invocation;
   final @Nullable Endpoint endpoint;
   final MethodCodec codec;
+  final MethodCodec plain;
   final int wireId;
   final boolean oneway;
   final long deadlineNanos;
@@ -31,18 +32,22 @@ final class PendingCall extends CompletableFuture<Result> {
   long tick;
 
   /**
+   * @param codec reads the answer
+   * @param plain reads an error text
    * @param deadlineNanos moment by the clock at which it ends without an answer
    */
   PendingCall(
       Invocation invocation,
       @Nullable Endpoint endpoint,
       MethodCodec codec,
+      MethodCodec plain,
       int wireId,
       boolean oneway,
       long deadlineNanos) {
     this.invocation = invocation;
     this.endpoint = endpoint;
     this.codec = codec;
+    this.plain = plain;
     this.wireId = wireId;
     this.oneway = oneway;
     this.deadlineNanos = deadlineNanos;

@@ -71,7 +71,7 @@ final class PendingCalls {
     // Rounded up: a call ends at most a tick late, never early.
     long tick = Math.max((call.deadlineNanos >> TICK_SHIFT) + 1, lastTick + 1);
     call.tick = tick;
-    int slot = (int) tick & WHEEL_SLOTS - 1;
+    int slot = (int) tick & (WHEEL_SLOTS - 1);
     PendingCall first = wheel[slot];
     call.following = first;
     if (first != null) {
@@ -85,7 +85,7 @@ final class PendingCalls {
 
   /** The call of this id, or null; it waits on. */
   @Nullable PendingCall get(long id) {
-    PendingCall call = table[(int) id & table.length - 1];
+    PendingCall call = table[(int) id & (table.length - 1)];
     return call != null && call.id == id ? call : null;
   }
 
@@ -100,12 +100,12 @@ final class PendingCalls {
 
   /** Ends the waiting of a call that waits. */
   void remove(PendingCall call) {
-    table[(int) call.id & table.length - 1] = null;
+    table[(int) call.id & (table.length - 1)] = null;
     count--;
     PendingCall before = call.previous;
     PendingCall after = call.following;
     if (before == null) {
-      wheel[(int) call.tick & WHEEL_SLOTS - 1] = after;
+      wheel[(int) call.tick & (WHEEL_SLOTS - 1)] = after;
     } else {
       before.following = after;
     }
@@ -133,12 +133,12 @@ final class PendingCalls {
   }
 
   private void enlarge() {
-    PendingCall[] old = table;
+    @Nullable PendingCall[] old = table;
     table = new PendingCall[old.length * 2];
     for (PendingCall call : old) {
       if (call != null) {
         // Ids that differ in the old table's low bits differ in one bit more.
-        table[(int) call.id & table.length - 1] = call;
+        table[(int) call.id & (table.length - 1)] = call;
       }
     }
   }
@@ -167,7 +167,7 @@ final class PendingCalls {
     long from = Math.max(lastTick + 1, now - WHEEL_SLOTS + 1);
     lastTick = Math.max(lastTick, now);
     for (long tick = from; tick <= now; tick++) {
-      PendingCall call = wheel[(int) tick & WHEEL_SLOTS - 1];
+      PendingCall call = wheel[(int) tick & (WHEEL_SLOTS - 1)];
       while (call != null) {
         PendingCall after = call.following;
         if (call.tick <= now) {
@@ -182,7 +182,7 @@ final class PendingCalls {
     }
     for (long tick = now + 1; tick <= now + WHEEL_SLOTS; tick++) {
       // A call in this slot may be due a round or more later: then this is asked again.
-      if (wheel[(int) tick & WHEEL_SLOTS - 1] != null) {
+      if (wheel[(int) tick & (WHEEL_SLOTS - 1)] != null) {
         if (tick < timerTick) {
           setTimer(tick);
         }

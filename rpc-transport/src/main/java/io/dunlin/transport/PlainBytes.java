@@ -1,6 +1,7 @@
 package io.dunlin.transport;
 
 import io.dunlin.HotPath;
+import java.util.Arrays;
 
 /**
  * Looks at Hessian bytes without decoding them, as far as that takes knowing short strings only. Of
@@ -61,5 +62,28 @@ final class PlainBytes {
       strings++;
     }
     return at == to - 1 && strings % 2 == 0;
+  }
+
+  /** Appends {@code text}, at most 32 767 chars, as one final chunk. */
+  static void writeString(FrameBuffer frame, String text) {
+    byte[] bytes = new byte[3 + 3 * text.length()];
+    bytes[0] = 'S';
+    bytes[1] = (byte) (text.length() >> 8);
+    bytes[2] = (byte) text.length();
+    int at = 3;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i); // halves of surrogate pairs are written one by one
+      if (c < 0x80) {
+        bytes[at++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[at++] = (byte) (0xC0 | (c >> 6));
+        bytes[at++] = (byte) (0x80 | (c & 0x3F));
+      } else {
+        bytes[at++] = (byte) (0xE0 | (c >> 12));
+        bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        bytes[at++] = (byte) (0x80 | (c & 0x3F));
+      }
+    }
+    frame.append(Arrays.copyOf(bytes, at));
   }
 }

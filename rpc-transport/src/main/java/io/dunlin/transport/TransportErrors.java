@@ -86,8 +86,7 @@ final class TransportErrors {
 
   static RpcException encodeFailed(
       Invocation invocation, @Nullable Endpoint endpoint, Throwable cause) {
-    ErrorCode code =
-        cause instanceof RpcException known ? known.code() : ErrorCode.ENCODE_FAILED;
+    ErrorCode code = cause instanceof RpcException known ? known.code() : ErrorCode.ENCODE_FAILED;
     return RpcException.ofCall(
         code,
         FailureClass.NOT_SENT,
@@ -183,8 +182,7 @@ final class TransportErrors {
 
   static RpcException undecodable(
       Invocation invocation, @Nullable Endpoint endpoint, Throwable cause) {
-    ErrorCode code =
-        cause instanceof RpcException known ? known.code() : ErrorCode.DECODE_FAILED;
+    ErrorCode code = cause instanceof RpcException known ? known.code() : ErrorCode.DECODE_FAILED;
     return RpcException.ofCall(
         code,
         FailureClass.EXECUTED,
@@ -240,8 +238,7 @@ final class TransportErrors {
         invocation,
         endpoint,
         "failed in the framework of provider %s (its code %s): %s"
-            .formatted(
-                address(endpoint), foreignCode, RateLimitedLog.printable(reason(cause))),
+            .formatted(address(endpoint), foreignCode, RateLimitedLog.printable(reason(cause))),
         cause);
   }
 
