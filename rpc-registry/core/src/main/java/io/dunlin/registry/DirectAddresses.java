@@ -71,7 +71,10 @@ public final class DirectAddresses {
         throw RegistryAddress.notUnderstood(url, "a user has no meaning here");
       }
       for (RegistryAddress.Server server : address.servers()) {
-        targets.add(new Target(address.scheme(), server, address.path(), address.parameters()));
+        Target target = new Target(address.scheme(), server, address.path(), address.parameters());
+        // Now, and not when somebody subscribes: what is wrong with it does not depend on whom.
+        target.instance(target.named() ? "127.0.0.1" : server.host(), ServiceKey.of("any"));
+        targets.add(target);
       }
     }
     return new DirectAddresses(targets, resolver);
