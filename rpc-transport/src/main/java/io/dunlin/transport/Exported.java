@@ -1,5 +1,6 @@
 package io.dunlin.transport;
 
+import io.dunlin.serialization.Generalizer;
 import io.dunlin.serialization.MethodCodec;
 import io.dunlin.serialization.Serializer;
 import java.util.Map;
@@ -10,6 +11,7 @@ final class Exported {
   private final ExportedService service;
   private final @Nullable MethodCodec[] plain = new MethodCodec[32];
   private final Map<String, CallbackType> callbackTypes;
+  private volatile @Nullable Generalizer generalizer;
 
   Exported(ExportedService service) {
     this.service = service;
@@ -17,6 +19,16 @@ final class Exported {
       plain[serializer.wireId()] = serializer.plain(service.codecs().rules());
     }
     this.callbackTypes = CallbackType.of(service.codecs());
+  }
+
+  /** Makes arguments of plain ones; made when the first generic call comes. */
+  Generalizer generalizer() {
+    Generalizer known = generalizer;
+    if (known == null) {
+      known = Generalizer.of(service.codecs().contract(), service.codecs().rules());
+      generalizer = known; // a race makes two that are alike
+    }
+    return known;
   }
 
   ExportedService service() {

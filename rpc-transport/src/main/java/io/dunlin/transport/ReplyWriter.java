@@ -38,22 +38,14 @@ final class ReplyWriter {
     return Map.copyOf(fixed);
   }
 
-  /**
-   * Writes what the method answered, or why that cannot be sent.
-   *
-   * @param codec of the result
-   */
+  /** Writes what the method answered, or why that cannot be sent. */
   static void answer(
-      FrameBuffer frame,
-      long id,
-      Route route,
-      MethodCodec codec,
-      boolean dunlin,
-      Result result,
-      int maxBodyBytes) {
+      FrameBuffer frame, long id, Route route, boolean dunlin, Result answered, int maxBodyBytes) {
     try {
+      Result result =
+          route.kind() == Route.Kind.GENERIC ? GenericCall.generalize(answered) : answered;
       frame.beginReply(maxBodyBytes);
-      BodyWriter writer = codec.writer(frame);
+      BodyWriter writer = route.codec().writer(frame);
       int withAttachments = route.attachmentsUnderstood() ? WITH_ATTACHMENTS : 0;
       if (result instanceof Result.Failure failure) {
         writer.writeInt(EXCEPTION + withAttachments);

@@ -10,7 +10,6 @@ import io.dunlin.MethodDescriptor;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
 import io.dunlin.serialization.BodyReader;
-import io.dunlin.serialization.MethodCodec;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +66,7 @@ final class ServerCall implements Runnable {
     Admitted admitted;
     @Nullable Object[] arguments;
     byte[] echo = null;
+    MethodDescriptor method = route.method();
     long remaining;
     try {
       byte[] bytes = body.array();
@@ -83,7 +83,18 @@ final class ServerCall implements Runnable {
         admitted = admit(reader, bytes);
       }
       remaining = remaining(admitted);
-      if (route.kind() == Route.Kind.CALL && !route.method().callbackParameters().isEmpty()) {
+      Exported exported = admitted.exported();
+      if (route.kind() == Route.Kind.GENERIC && exported != null) {
+        GenericCall generic =
+            GenericCall.of(
+                exported.service().codecs().contract(),
+                exported.generalizer(),
+                admitted.attachments(),
+                arguments);
+        method = generic.method();
+        arguments = generic.arguments().toArray();
+      } else if (route.kind() == Route.Kind.CALL
+          && !route.method().callbackParameters().isEmpty()) {
         addCallbacks(admitted, arguments);
       }
     } catch (RpcException e) {
@@ -97,7 +108,7 @@ final class ServerCall implements Runnable {
     if (echo != null) {
       replyBytes(admitted, echo);
     } else {
-      call(admitted, arguments, remaining);
+      call(admitted, method, arguments, remaining);
     }
   }
 
@@ -179,29 +190,30 @@ final class ServerCall implements Runnable {
         type.contract(), RequestEncoder.callbackInvoker(shared, link, type, serializer, instance));
   }
 
-  private void call(Admitted admitted, @Nullable Object[] arguments, long remaining) {
+  private void call(
+      Admitted admitted, MethodDescriptor method, @Nullable Object[] arguments, long remaining) {
     if (admitted.executor() == route.executor()) {
-      invoke(admitted, arguments, remaining);
+      invoke(admitted, method, arguments, remaining);
       return;
     }
     try {
       // A group with threads of its own; which group it is stands behind the arguments.
-      admitted.executor().execute(() -> invoke(admitted, arguments, remaining));
+      admitted.executor().execute(() -> invoke(admitted, method, arguments, remaining));
     } catch (RejectedExecutionException e) {
       refuse(AdmissionErrors.overloaded(route.method(), e.getMessage()));
     }
   }
 
   @SuppressWarnings("NullAway") // JDK 17 loses the annotation inside an array of a class file
-  private void invoke(Admitted admitted, @Nullable Object[] arguments, long remaining) {
+  private void invoke(
+      Admitted admitted, MethodDescriptor method, @Nullable Object[] arguments, long remaining) {
     shared.stats.requestsServed.increment();
     CompletionStage<Result> stage;
-    MethodCodec codec = route.codec();
     try {
       Invocation invocation =
           new Invocation(
                   admitted.service(),
-                  route.method(),
+                  method,
                   arguments,
                   admitted.attachments(),
                   admitted.policy(),
@@ -216,7 +228,7 @@ final class ServerCall implements Runnable {
     if (stage instanceof CompletableFuture<Result> future
         && future.isDone()
         && !future.isCompletedExceptionally()) {
-      reply(admitted, codec, future.join());
+      reply(admitted, future.join());
       return;
     }
     stage.whenComplete(
@@ -224,12 +236,12 @@ final class ServerCall implements Runnable {
           if (failure != null || result == null) {
             failed(Result.unwrap(failure));
           } else {
-            reply(admitted, codec, result);
+            reply(admitted, result);
           }
         });
   }
 
-  private void reply(Admitted admitted, MethodCodec codec, Result result) {
+  private void reply(Admitted admitted, Result result) {
     if ((flags & DubboFrames.TWO_WAY) == 0) {
       if (result instanceof Result.Failure failure) {
         log.warn(
@@ -241,8 +253,7 @@ final class ServerCall implements Runnable {
       link.noReply(body);
       return;
     }
-    ReplyWriter.answer(
-        body, id, route, codec, admitted.dunlin(), result, shared.config.maxBodyBytes());
+    ReplyWriter.answer(body, id, route, admitted.dunlin(), result, shared.config.maxBodyBytes());
     link.reply(body);
   }
 

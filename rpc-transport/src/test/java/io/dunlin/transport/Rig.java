@@ -14,6 +14,7 @@ import io.dunlin.ServiceContract;
 import io.dunlin.ServiceInstance;
 import io.dunlin.ServiceKey;
 import io.dunlin.serialization.Serializer;
+import io.dunlin.serialization.Serializers;
 import io.dunlin.serialization.ServiceCodecs;
 import io.dunlin.serialization.TypeRules;
 import io.dunlin.testkit.Await;
@@ -58,7 +59,7 @@ final class Rig implements AutoCloseable {
   }
 
   static Serializer serializer() {
-    return new TestSerializer();
+    return Serializers.get("hessian2");
   }
 
   static ServiceCodecs codecs() {
