@@ -95,6 +95,9 @@ public final class ReconciledRegistry implements Registry {
   private volatile boolean everConnected;
   private volatile String whyDisconnected = "";
 
+  /** The last whose step failed and has not succeeded since, or null. */
+  private volatile @Nullable Stepping stuck;
+
   ReconciledRegistry(
       String address,
       Set<String> protocols,
@@ -201,15 +204,15 @@ public final class ReconciledRegistry implements Registry {
   @Override
   public @Nullable String failure() {
     if (connected) {
-      return null;
+      Stepping stuckOne = stuck;
+      return stuckOne == null ? null : "answers, but " + stuckOne.complaint;
     }
     String why = whyDisconnected;
     return (everConnected
-            ? "registry %s cannot be reached".formatted(address)
-            : "registry %s has not answered for %d ms"
-                .formatted(address, (clock.nanoTime() - openedAtNanos) / 1_000_000))
-        + (why.isEmpty() ? "" : ": " + why)
-        + "; check the address and that the registry runs";
+            ? "cannot be reached"
+            : "has not answered for %d ms"
+                .formatted((clock.nanoTime() - openedAtNanos) / 1_000_000))
+        + (why.isEmpty() ? "" : ": " + why);
   }
 
   @Override
@@ -335,16 +338,11 @@ public final class ReconciledRegistry implements Registry {
     }
   }
 
-  private void warn(String what, Throwable failure, Duration nextTry) {
+  private void warn(String complaint, Duration nextTry) {
     long now = clock.nanoTime();
     if (now - nextWarnNanos >= 0) {
       nextWarnNanos = now + WARN_EVERY.toNanos();
-      log.warn(
-          "registry {}: {} failed: {}; next try in {} ms",
-          address,
-          what,
-          String.valueOf(Result.unwrap(failure)),
-          nextTry.toMillis());
+      log.warn("registry {}: {}; next try in {} ms", address, complaint, nextTry.toMillis());
     }
   }
 
@@ -441,6 +439,7 @@ public final class ReconciledRegistry implements Registry {
     private boolean busy;
     private boolean again;
     private int failures;
+    private volatile String complaint = "";
     private long begunNanos;
     private Clock.Timer timer = () -> {};
 
@@ -495,7 +494,14 @@ public final class ReconciledRegistry implements Registry {
 
     void end() {
       abandon();
+      unstick();
       timer.cancel();
+    }
+
+    private void unstick() {
+      if (stuck == this) {
+        stuck = null;
+      }
     }
 
     private void abandon() {
@@ -514,13 +520,16 @@ public final class ReconciledRegistry implements Registry {
       stepsUnderWay--;
       if (failure == null) {
         failures = 0;
+        unstick();
         succeeded(result);
         if (again) {
           step();
         }
       } else if (connected) {
         Duration delay = retryDelay(failures++);
-        warn(what(), failure, delay);
+        complaint = what() + " failed: " + Result.unwrap(failure);
+        stuck = this;
+        warn(complaint, delay);
         stepAfter(delay);
       }
       checkConverged();

@@ -44,10 +44,7 @@ public final class Registries {
     String failure = registry.failure();
     return RpcException.of(
         ErrorCode.REGISTRY_UNREACHABLE,
-        failure == null
-            ? "registry "
-                + registry.address()
-                + " has not answered; check the address and that the registry runs"
-            : failure);
+        "registry %s %s; check the address and that the registry runs"
+            .formatted(registry.address(), failure == null ? "has not done it in time" : failure));
   }
 }

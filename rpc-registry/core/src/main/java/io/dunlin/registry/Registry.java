@@ -32,7 +32,11 @@ public interface Registry extends AutoCloseable {
   /** Completes when the registry was reached for the first time. */
   CompletionStage<Void> whenReady();
 
-  /** Why the registry cannot be reached now, or null while it can. */
+  /**
+   * Why the registry cannot be used now, as the rest of a sentence that begins with its address:
+   * {@code has not answered for 3000 ms: 10.0.0.5:2181 refuses connections}. Null while it can. See
+   * {@link Registries#unreachable}.
+   */
   @Nullable String failure();
 
   /** Withdraws all that was published, then closes; bounded in time. Idempotent. */

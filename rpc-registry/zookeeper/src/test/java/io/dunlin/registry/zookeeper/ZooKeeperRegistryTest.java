@@ -249,13 +249,12 @@ final class ZooKeeperRegistryTest {
     Await.untilAsserted(
         () ->
             assertThat(registry.failure())
-                .matches(
-                    "registry zookeeper://127\\.0\\.0\\.1:\\d+ has not answered for \\d+ ms: "
-                        + server
-                        + " refuses connections; check the address and that the registry runs"));
+                .matches("has not answered for \\d+ ms: " + server + " refuses connections"));
     RpcException unreachable = Registries.unreachable(registry);
     assertThat(unreachable.code()).isEqualTo(ErrorCode.REGISTRY_UNREACHABLE);
-    assertThat(unreachable.getMessage()).endsWith("[RPC-1502]");
+    assertThat(unreachable.getMessage())
+        .startsWith("registry zookeeper://" + server + " has not answered for ")
+        .endsWith(" refuses connections; check the address and that the registry runs [RPC-1502]");
 
     zooKeeper.restart();
     Await.result(publication.whenVisible());
