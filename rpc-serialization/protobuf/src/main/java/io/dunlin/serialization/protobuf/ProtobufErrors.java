@@ -73,10 +73,11 @@ final class ProtobufErrors {
   }
 
   static RpcException malformed(String what, Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
     return RpcException.of(
         ErrorCode.DECODE_FAILED,
         "%s cannot be read: %s; deploy the same .proto files on both sides"
-            .formatted(what, cause.getMessage()),
+            .formatted(what, why.endsWith(".") ? why.substring(0, why.length() - 1) : why),
         cause);
   }
 
@@ -88,6 +89,7 @@ final class ProtobufErrors {
   static RpcException limit(String what, String limit, long allowed) {
     return RpcException.of(
         ErrorCode.LIMIT_EXCEEDED,
-        "%s holds too much (limit: %s %d); send less or raise it".formatted(what, limit, allowed));
+        "%s: too much in it (limit: %s %d); send less or raise the limit"
+            .formatted(what, limit, allowed));
   }
 }

@@ -82,7 +82,8 @@ public final class ProtobufSerializer implements Serializer {
     Type type = method.getGenericReturnType();
     if (descriptor.shape() == MethodDescriptor.Shape.FUTURE) {
       if (!(type instanceof ParameterizedType future)) {
-        throw ProtobufErrors.notCarried(what, "result", type, "says not what it is a future of");
+        throw ProtobufErrors.notCarried(
+            what, "result", type, "does not say what it is a future of");
       }
       type = future.getActualTypeArguments()[0];
     }
