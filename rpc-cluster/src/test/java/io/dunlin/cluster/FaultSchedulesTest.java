@@ -69,7 +69,7 @@ class FaultSchedulesTest {
           world.moods = Mood.values();
           MethodPolicy policy =
               MethodPolicy.DEFAULT.withStrategy(strategy).withTimeout(Duration.ofMillis(300));
-          List<Call> calls = world.play(policy, 30);
+          List<Call> calls = world.play(policy, 20);
 
           for (Call call : calls) {
             call.assertEnded();
@@ -97,7 +97,7 @@ class FaultSchedulesTest {
           if (random.nextBoolean()) {
             policy = policy.withRetries(random.nextInt(11));
           }
-          for (Call call : world.play(policy, 30)) {
+          for (Call call : world.play(policy, 20)) {
             call.assertEnded();
             call.assertToldTheTruth();
             if (strategy.equals("failfast")) {
@@ -129,7 +129,7 @@ class FaultSchedulesTest {
                   .withIdempotent(true)
                   .withRetries(providers - 1)
                   .withTimeout(Duration.ofSeconds(5));
-          for (Call call : world.play(policy, 25)) {
+          for (Call call : world.play(policy, 20)) {
             assertThat(call.failure).as("%s", call).isNull();
             assertThat(call.runs).isPositive();
           }
@@ -145,14 +145,14 @@ class FaultSchedulesTest {
           world.moods = new Mood[] {Mood.REFUSING, Mood.LOSING_REQUESTS, Mood.LOSING_ANSWERS};
           MethodPolicy policy =
               MethodPolicy.DEFAULT.withStrategy(strategy).withIdempotent(true).withRetries(10);
-          List<Call> calls = world.play(policy, 400);
+          List<Call> calls = world.play(policy, 200);
 
           int arrivals = calls.stream().mapToInt(call -> call.arrivals).sum();
           double floor = 10 * (10 + world.seconds());
           assertThat((double) arrivals).isLessThanOrEqualTo(calls.size() * 1.2 + floor);
           assertThat(calls).allMatch(call -> call.failure != null);
         },
-        SCHEDULES / 10);
+        SCHEDULES / 20);
   }
 
   private static void forAllSeeds(LongConsumer schedule) {

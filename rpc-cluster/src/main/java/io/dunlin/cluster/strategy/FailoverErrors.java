@@ -37,30 +37,25 @@ final class FailoverErrors {
   static RpcException allFailed(Invocation invocation, RpcException latest, String why) {
     List<Attempt> attempts = invocation.record().attempts();
     FailureClass furthest = latest.failureClass();
-    StringBuilder list = new StringBuilder();
+    StringBuilder text = new StringBuilder("failed in ");
+    if (attempts.size() == 1) {
+      text.append("one attempt");
+    } else {
+      text.append("each of ").append(attempts.size()).append(" attempts");
+    }
+    text.append(" within ").append(invocation.record().elapsedNanos() / 1_000_000).append(" ms");
     for (int i = 0; i < attempts.size(); i++) {
       Attempt attempt = attempts.get(i);
       furthest = further(furthest, attempt.failureClass());
-      list.append(i == 0 ? ": " : "; ").append(describe(i + 1, attempt));
+      describe(i + 1, attempt, text);
     }
     if (latest.code() == ErrorCode.NO_PROVIDER || latest.code() == ErrorCode.CLIENT_CLOSED) {
-      list.append("; then ").append(latest.getMessage());
+      text.append("; then ").append(latest.getMessage());
     }
+    text.append(". No further attempt: ").append(why);
     RpcException all =
         RpcException.ofCall(
-            ErrorCode.ALL_ATTEMPTS_FAILED,
-            furthest,
-            invocation,
-            null,
-            "failed in %s within %d ms%s. No further attempt: %s"
-                .formatted(
-                    attempts.size() == 1
-                        ? "one attempt"
-                        : "each of " + attempts.size() + " attempts",
-                    invocation.record().elapsedNanos() / 1_000_000,
-                    list,
-                    why),
-            latest);
+            ErrorCode.ALL_ATTEMPTS_FAILED, furthest, invocation, null, text.toString(), latest);
     for (Attempt attempt : attempts) {
       Throwable cause = attempt.cause();
       if (cause != null && cause != latest) {
@@ -70,15 +65,22 @@ final class FailoverErrors {
     return all;
   }
 
-  private static String describe(int number, Attempt attempt) {
+  /** Without format strings: an outage makes many of these. */
+  private static void describe(int number, Attempt attempt, StringBuilder into) {
+    long tenths = attempt.elapsedNanos() / 100_000;
     Throwable cause = attempt.cause();
-    return "(%d) %s %s after %.1f ms: %s"
-        .formatted(
-            number,
-            attempt.endpoint().address(),
-            attempt.failureClass(),
-            attempt.elapsedNanos() / 1e6,
-            cause == null ? "no failure" : cause.getMessage());
+    into.append(number == 1 ? ": (" : "; (")
+        .append(number)
+        .append(") ")
+        .append(attempt.endpoint().address())
+        .append(' ')
+        .append(attempt.failureClass())
+        .append(" after ")
+        .append(tenths / 10)
+        .append('.')
+        .append(tenths % 10)
+        .append(" ms: ")
+        .append(cause == null ? "no failure" : cause.getMessage());
   }
 
   /** Failure classes are declared in the order of how far a call got. */
