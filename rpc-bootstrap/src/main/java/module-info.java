@@ -10,7 +10,8 @@ module io.dunlin {
   requires transitive io.dunlin.transport;
   requires io.dunlin.serialization;
   requires io.dunlin.cluster;
-  requires io.dunlin.registry;
+  requires transitive io.dunlin.registry;
+  requires transitive io.dunlin.monitor;
   requires org.javassist;
 
   exports io.dunlin.bootstrap;

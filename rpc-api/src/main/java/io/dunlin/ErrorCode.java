@@ -295,6 +295,26 @@ public enum ErrorCode {
     return knobs;
   }
 
+  /**
+   * Whether the call itself is at fault, or nobody is left to ask, so that trying another provider
+   * is pointless even where it would be safe.
+   */
+  public boolean failsEverywhere() {
+    return switch (this) {
+      case NO_PROVIDER,
+          CLIENT_CLOSED,
+          INTERRUPTED,
+          REQUEST_TOO_LARGE,
+          TYPE_NOT_ADMITTED,
+          ENCODE_FAILED,
+          LIMIT_EXCEEDED,
+          INVALID_GENERIC_CALL,
+          FILTER_FAILED ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The code of this number, or {@link #INTERNAL} for one this version does not know. */
   public static ErrorCode ofNumber(int number) {
     for (ErrorCode code : values()) {

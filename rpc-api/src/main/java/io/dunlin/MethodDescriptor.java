@@ -94,6 +94,20 @@ public final class MethodDescriptor {
         index, name, parameterTypes, returnType, shape, false, List.of(), null);
   }
 
+  /** This method, called in another way than its interface says. */
+  public MethodDescriptor with(
+      Shape newShape, boolean newIdempotent, List<Integer> newCallbackParameters) {
+    return new MethodDescriptor(
+        index,
+        name,
+        parameterTypes,
+        returnType,
+        newShape,
+        newIdempotent,
+        newCallbackParameters,
+        method);
+  }
+
   /** Position in its {@link ServiceContract}; plans and codecs are kept in arrays by it. */
   public int index() {
     return index;

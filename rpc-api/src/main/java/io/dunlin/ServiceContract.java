@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,26 @@ public final class ServiceContract {
 
   private static RpcException invalid(Class<?> type, String why) {
     return RpcException.of(ErrorCode.INVALID_INTERFACE, type.getName() + " " + why);
+  }
+
+  /**
+   * This contract with its methods changed one by one, as configuration may want them.
+   *
+   * @param change gives the method to use instead of each; keeps its index and name
+   * @throws RpcException code {@link ErrorCode#INVALID_INTERFACE} if a changed method contradicts
+   *     its declaration
+   */
+  public ServiceContract with(UnaryOperator<MethodDescriptor> change) {
+    List<MethodDescriptor> changed = new ArrayList<>();
+    for (MethodDescriptor method : methods) {
+      MethodDescriptor after = change.apply(method);
+      Method declared = after.method();
+      if (type != null && declared != null) {
+        checkShape(type, declared, after);
+      }
+      changed.add(after);
+    }
+    return new ServiceContract(interfaceName, type, group, version, changed, admittedTypes);
   }
 
   /** Binary name of the interface. */

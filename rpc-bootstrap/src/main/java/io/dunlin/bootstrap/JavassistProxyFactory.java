@@ -6,7 +6,6 @@ import io.dunlin.RpcException;
 import io.dunlin.ServiceContract;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -15,11 +14,12 @@ import javassist.CannotCompileException;
 import javassist.ClassClassPath;
 import javassist.ClassPool;
 import javassist.CtClass;
-import javassist.CtConstructor;
 import javassist.CtMethod;
 import javassist.CtNewConstructor;
 import javassist.LoaderClassPath;
+import javassist.Modifier;
 import javassist.NotFoundException;
+import javassist.bytecode.ClassFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Proxies and method callers as generated classes, without reflection per call.
  *
- * <p>A generated class is a hidden one beside the service's interface, defined through a private
- * look-up there, so it sees an interface that is not public, is unloaded with it, and needs no
- * {@code --add-opens}. It mentions JDK types and the interface's own types only, because the
- * interface's class loader need not know Dunlin. Where no look-up is possible (the interface's
- * module does not open its package to {@code io.dunlin.bootstrap}) the JDK's proxies serve instead,
- * and the log says so.
+ * <p>A generated class stands beside the service's interface, defined through a private look-up
+ * there, so it sees an interface that is not public and needs no {@code --add-opens}. It mentions
+ * JDK types and the interface's own types only, because the interface's class loader need not know
+ * Dunlin. There is one per interface and kind, however many references are made, and it is unloaded
+ * with the interface (adr 0002). Where no look-up is possible (the interface's module does not open
+ * its package to {@code io.dunlin}) the JDK's proxies serve instead, and the log says so.
  *
  * <p>For {@code User getUser(long id)} at position 2, the proxy holds
  *
@@ -66,38 +66,10 @@ public final class JavassistProxyFactory implements ProxyFactory {
       return fallback.newProxy(contract, plans, description);
     }
     try {
-      ClassPool pool = poolFor(type);
-      CtClass generated = pool.makeClass(type.getName() + "$Reference");
-      generated.addInterface(pool.get(type.getName()));
-      StringBuilder assignments = new StringBuilder();
-      for (MethodDescriptor descriptor : contract.methods()) {
-        int index = descriptor.index();
-        addField(generated, "private final " + FUNCTION + " p" + index + ";");
-        assignments.append("this.p%d = $1[%d];".formatted(index, index));
-        generated.addMethod(proxyMethod(pool, generated, descriptor));
-      }
-      addField(generated, "private final String description;");
-      CtConstructor constructor =
-          CtNewConstructor.make(
-              new CtClass[] {pool.get(FUNCTION + "[]"), pool.get("java.lang.String")},
-              null,
-              "{ super(); " + assignments + " this.description = $2; }",
-              generated);
-      generated.addConstructor(constructor);
-      if (contract.methods("toString").isEmpty()) {
-        generated.addMethod(
-            CtMethod.make("public String toString() { return description; }", generated));
-      }
-      return define(lookup, generated)
+      return beside(type, "$DunlinReference", lookup, generated -> proxyClass(generated, contract))
           .getDeclaredConstructor(Function[].class, String.class)
           .newInstance(plans, description);
-    } catch (NotFoundException
-        | CannotCompileException
-        | IOException
-        | NoSuchMethodException
-        | InstantiationException
-        | IllegalAccessException
-        | InvocationTargetException e) {
+    } catch (ReflectiveOperationException e) {
       throw cannotGenerate(type, e);
     }
   }
@@ -112,29 +84,77 @@ public final class JavassistProxyFactory implements ProxyFactory {
       return fallback.newMethodCallers(contract);
     }
     try {
-      ClassPool pool = poolFor(type);
-      CtClass generated = pool.makeClass(type.getName() + "$Caller");
-      generated.addInterface(pool.get(BiFunction.class.getName()));
-      addField(generated, "private final int method;");
-      generated.addConstructor(
-          CtNewConstructor.make(
-              new CtClass[] {CtClass.intType}, null, "{ super(); this.method = $1; }", generated));
-      generated.addMethod(CtMethod.make(callerSource(type, contract), generated));
-      Class<?> caller = define(lookup, generated);
+      Class<?> caller =
+          beside(type, "$DunlinCaller", lookup, generated -> callerClass(generated, contract));
       BiFunction[] callers = new BiFunction[contract.methods().size()];
       for (int i = 0; i < callers.length; i++) {
         callers[i] = (BiFunction) caller.getDeclaredConstructor(int.class).newInstance(i);
       }
       return callers;
-    } catch (NotFoundException
-        | CannotCompileException
-        | IOException
-        | NoSuchMethodException
-        | InstantiationException
-        | IllegalAccessException
-        | InvocationTargetException e) {
+    } catch (ReflectiveOperationException e) {
       throw cannotGenerate(type, e);
     }
+  }
+
+  /** Fills a new class of the pool. */
+  private interface Generator {
+    void generate(CtClass generated) throws NotFoundException, CannotCompileException;
+  }
+
+  /** The class of this name beside {@code type}, generated the first time it is asked for. */
+  private static Class<?> beside(
+      Class<?> type, String suffix, MethodHandles.Lookup lookup, Generator generator)
+      throws IllegalAccessException, ClassNotFoundException {
+    String name = type.getName() + suffix;
+    try {
+      return lookup.findClass(name);
+    } catch (ClassNotFoundException notYet) {
+      try {
+        CtClass generated = poolFor(type).makeClass(name);
+        generated.setModifiers(Modifier.PUBLIC | Modifier.FINAL);
+        generator.generate(generated);
+        generated.getClassFile().setMajorVersion(ClassFile.JAVA_11);
+        return lookup.defineClass(generated.toBytecode());
+      } catch (LinkageError lostARace) {
+        return lookup.findClass(name);
+      } catch (NotFoundException | CannotCompileException | IOException e) {
+        throw cannotGenerate(type, e);
+      }
+    }
+  }
+
+  private static void proxyClass(CtClass generated, ServiceContract contract)
+      throws NotFoundException, CannotCompileException {
+    ClassPool pool = generated.getClassPool();
+    generated.addInterface(pool.get(contract.interfaceName()));
+    StringBuilder assignments = new StringBuilder();
+    for (MethodDescriptor descriptor : contract.methods()) {
+      int index = descriptor.index();
+      addField(generated, "private final " + FUNCTION + " p" + index + ";");
+      assignments.append("this.p%d = $1[%d];".formatted(index, index));
+      generated.addMethod(proxyMethod(pool, generated, descriptor));
+    }
+    addField(generated, "private final String description;");
+    generated.addConstructor(
+        CtNewConstructor.make(
+            new CtClass[] {pool.get(FUNCTION + "[]"), pool.get("java.lang.String")},
+            null,
+            "{ super(); " + assignments + " this.description = $2; }",
+            generated));
+    if (contract.methods("toString").isEmpty()) {
+      generated.addMethod(
+          CtMethod.make("public String toString() { return description; }", generated));
+    }
+  }
+
+  private static void callerClass(CtClass generated, ServiceContract contract)
+      throws NotFoundException, CannotCompileException {
+    generated.addInterface(generated.getClassPool().get(BiFunction.class.getName()));
+    addField(generated, "private final int method;");
+    generated.addConstructor(
+        CtNewConstructor.make(
+            new CtClass[] {CtClass.intType}, null, "{ super(); this.method = $1; }", generated));
+    generated.addMethod(CtMethod.make(callerSource(contract), generated));
   }
 
   private static CtMethod proxyMethod(
@@ -148,7 +168,7 @@ public final class JavassistProxyFactory implements ProxyFactory {
     }
     CtClass returned = pool.get(sourceName(method.getReturnType()));
     CtMethod generatedMethod = new CtMethod(returned, method.getName(), parameters, generated);
-    generatedMethod.setModifiers(javassist.Modifier.PUBLIC);
+    generatedMethod.setModifiers(Modifier.PUBLIC);
     String call = "p" + descriptor.index() + ".apply($args)";
     // $args boxes the parameters, ($r) unboxes and casts the result: javassist's own notation.
     generatedMethod.setBody(
@@ -159,14 +179,11 @@ public final class JavassistProxyFactory implements ProxyFactory {
   }
 
   /** One switch for all methods of an interface keeps the number of generated classes small. */
-  private static String callerSource(Class<?> type, ServiceContract contract) {
+  private static String callerSource(ServiceContract contract) {
+    String service = sourceName(Proxies.interfaceOf(contract));
     StringBuilder source = new StringBuilder();
     source.append("public Object apply(Object target, Object arguments) {\n");
-    source
-        .append(sourceName(type))
-        .append(" service = (")
-        .append(sourceName(type))
-        .append(") target;\n");
+    source.append(service).append(" service = (").append(service).append(") target;\n");
     source.append("Object[] a = (Object[]) arguments;\nswitch (this.method) {\n");
     for (MethodDescriptor descriptor : contract.methods()) {
       Method method = Objects.requireNonNull(descriptor.method());
@@ -219,13 +236,6 @@ public final class JavassistProxyFactory implements ProxyFactory {
       pool.appendClassPath(new LoaderClassPath(type.getClassLoader()));
     }
     return pool;
-  }
-
-  private static Class<?> define(MethodHandles.Lookup lookup, CtClass generated)
-      throws IOException, CannotCompileException, IllegalAccessException {
-    generated.getClassFile().setMajorVersion(javassist.bytecode.ClassFile.JAVA_11);
-    generated.setModifiers(javassist.Modifier.FINAL);
-    return lookup.defineHiddenClass(generated.toBytecode(), true).lookupClass();
   }
 
   private static MethodHandles.@Nullable Lookup lookupIn(Class<?> type) {

@@ -15,6 +15,7 @@ import io.dunlin.Result;
 import io.dunlin.RpcCall;
 import io.dunlin.RpcContext;
 import io.dunlin.RpcException;
+import io.dunlin.ServiceContract;
 import io.dunlin.ServiceKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,6 +64,22 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
     this.invoker = invoker;
     this.clock = clock;
     this.callbackExecutor = callbackExecutor;
+  }
+
+  /** One plan for each method of {@code contract}, by position. */
+  static MethodPlan[] forAll(
+      ServiceContract contract,
+      ServiceKey service,
+      Function<MethodDescriptor, MethodPolicy> policies,
+      Invoker invoker,
+      Clock clock,
+      Executor callbackExecutor) {
+    MethodPlan[] plans = new MethodPlan[contract.methods().size()];
+    for (MethodDescriptor method : contract.methods()) {
+      plans[method.index()] =
+          new MethodPlan(service, method, policies.apply(method), invoker, clock, callbackExecutor);
+    }
+    return plans;
   }
 
   @Override

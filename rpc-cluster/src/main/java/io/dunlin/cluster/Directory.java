@@ -187,7 +187,11 @@ public final class Directory implements AutoCloseable {
   // What ClusterInvoker reads.
 
   Snapshot snapshot() {
-    return snapshot;
+    Snapshot now = snapshot;
+    // The context may not have run yet; whoever calls after close() is told the truth anyway.
+    return closed && !now.closed()
+        ? new Snapshot(now.membership(), Snapshot.EMPTY.top(), true)
+        : now;
   }
 
   Clock clock() {

@@ -1,7 +1,6 @@
 package io.dunlin.cluster.strategy;
 
 import io.dunlin.AttachmentKeys;
-import io.dunlin.ErrorCode;
 import io.dunlin.FailureClass;
 import io.dunlin.HotPath;
 import io.dunlin.Invocation;
@@ -98,8 +97,8 @@ public final class FailoverStrategy implements ClusterStrategy {
     }
 
     private CompletionStage<Result> after(RpcException latest) {
-      if (latest.code() == ErrorCode.NO_PROVIDER || latest.code() == ErrorCode.CLIENT_CLOSED) {
-        return end(latest, "no other provider could take it");
+      if (latest.code().failsEverywhere()) {
+        return end(latest, "another provider could do no better");
       }
       FailureClass failureClass = latest.failureClass();
       if (failureClass == FailureClass.EXECUTED) {
