@@ -76,10 +76,13 @@ public final class MemoryRegistry implements RegistryFactory {
     told.forEach(store -> store.listener().disconnected("the registry is stopped"));
   }
 
-  /** Accepts connections again, and has everybody connect. */
+  /** Accepts connections again, and has everybody connect. Does nothing while it runs. */
   public void start() {
     List<Store> told;
     synchronized (lock) {
+      if (!stopped) {
+        return;
+      }
       stopped = false;
       told = new ArrayList<>(stores);
     }

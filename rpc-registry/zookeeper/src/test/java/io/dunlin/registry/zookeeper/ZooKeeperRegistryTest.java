@@ -18,6 +18,9 @@ import io.dunlin.registry.RegistryConfig;
 import io.dunlin.registry.dubbo.DubboUrls;
 import io.dunlin.testkit.Await;
 import io.dunlin.testkit.zookeeper.EmbeddedZooKeeper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.data.ACL;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -259,6 +263,36 @@ final class ZooKeeperRegistryTest {
     zooKeeper.restart();
     Await.result(publication.whenVisible());
     assertThat(registry.failure()).isNull();
+  }
+
+  @Test
+  void everythingWorksOnIpv6Alone() {
+    Assumptions.assumeTrue(hasIpv6(), "no IPv6 on this machine");
+    try (EmbeddedZooKeeper six = EmbeddedZooKeeper.start("::1", 0)) {
+      String address = "zookeeper://[::1]:" + six.port();
+      Registry registry = open(address);
+      assertThat(registry.address()).isEqualTo(address);
+      List<Snapshot> seen = watch(registry, GREETER);
+      Await.result(
+          registry
+              .publish(
+                  ServiceInstance.of(
+                      Endpoint.of("dubbo", "2001:db8::7", 20880), ServiceKey.of(GREETER)))
+              .whenVisible());
+      awaitPorts(seen, 20880);
+      assertThat(seen.get(seen.size() - 1).instances().get(0).endpoint().address())
+          .isEqualTo("[2001:db8::7]:20880");
+      registry.close();
+    }
+  }
+
+  private static boolean hasIpv6() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress("::1", 0));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
