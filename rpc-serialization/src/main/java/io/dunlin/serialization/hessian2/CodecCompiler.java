@@ -129,7 +129,8 @@ final class CodecCompiler {
     List<FieldSlot> slots = new ArrayList<>();
     for (ClassShape.Member member : members) {
       try {
-        slots.add(FieldSlot.of(member, codec(member.type())));
+        ValueCodec field = ScalarCodecs.ofField(member.type().raw());
+        slots.add(FieldSlot.of(member, field == null ? codec(member.type()) : field));
       } catch (IllegalAccessException closed) {
         throw closed(member.type(), closed);
       }

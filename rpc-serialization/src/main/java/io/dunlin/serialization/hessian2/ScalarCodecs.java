@@ -51,9 +51,14 @@ final class ScalarCodecs {
       return known;
     }
     if (TypeKinds.isSqlDate(type)) {
-      return new SqlDate(type);
+      return new SqlDate(type, false);
     }
     throw new IllegalArgumentException(type.getName());
+  }
+
+  /** The codec of a field of this type, where it differs from {@link #of}; else null. */
+  static @Nullable ValueCodec ofField(Class<?> type) {
+    return TypeKinds.isSqlDate(type) ? new SqlDate(type, true) : null;
   }
 
   /** The scalars that have one class only, for open positions. */
@@ -308,12 +313,19 @@ final class ScalarCodecs {
     }
   }
 
-  /** A date of java.sql: a plain date where it is declared, so nanoseconds are lost. */
+  /**
+   * A date of java.sql: a plain date as a field, so nanoseconds are lost; elsewhere an object with
+   * that date. Both are read in both places.
+   */
   private static final class SqlDate extends ValueCodec {
     private final MethodHandle maker;
+    private final WireClass wire;
+    private final boolean field;
 
-    SqlDate(Class<?> type) {
+    SqlDate(Class<?> type, boolean field) {
       super(type);
+      this.field = field;
+      this.wire = new WireClass(type.getName(), "value");
       try {
         maker =
             MethodHandles.publicLookup()
@@ -328,9 +340,13 @@ final class ScalarCodecs {
     public void write(HessianOutput out, @Nullable Object value) {
       if (value == null) {
         out.writeNull();
-      } else {
-        out.writeDate(((Date) value).getTime());
+        return;
       }
+      if (!field) {
+        out.takeReference();
+        out.writeObjectBegin(wire);
+      }
+      out.writeDate(((Date) value).getTime());
     }
 
     @Override
@@ -338,7 +354,30 @@ final class ScalarCodecs {
       if (in.nextIsNull()) {
         return null;
       }
-      long millis = in.readDate();
+      if (in.nextIsDate()) {
+        return made(in, in.readDate());
+      }
+      int tag = in.tag();
+      if (tag == 'Q') {
+        return in.reference(this);
+      }
+      ClassDef def = in.objectDefinition(tag, wire);
+      if (def == null || !def.matches(wire)) {
+        throw in.unexpected(tag, "a date");
+      }
+      return readObject(in, def);
+    }
+
+    @Override
+    Object readObject(HessianInput in, ClassDef def) {
+      int number = in.open(HessianInput.IN_PROGRESS);
+      Object made = made(in, in.readDate());
+      in.resolve(number, made);
+      in.close(number);
+      return made;
+    }
+
+    private Object made(HessianInput in, long millis) {
       try {
         return maker.invokeExact(millis);
       } catch (Throwable impossible) {

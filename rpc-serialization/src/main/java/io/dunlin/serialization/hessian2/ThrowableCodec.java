@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ final class ThrowableCodec extends ValueCodec {
   private static final String[] BASE = {
     "suppressedExceptions", "stackTrace", "cause", "detailMessage"
   };
+
+  /** Numbers that have this text and no other. */
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+
   private static final ValueCodec STACK =
       new ArrayCodec(StackTraceElement[].class, Core.codec(StackTraceElement.class));
 
@@ -119,9 +124,20 @@ final class ThrowableCodec extends ValueCodec {
     out.writeObjectBegin(wire(remote.className(), names));
     writeBase(out, remote, remote.remoteMessage());
     for (String name : names) {
-      out.writeString(remote.fields().get(name));
+      writeText(out, remote.fields().get(name));
     }
     out.leave();
+  }
+
+  /** Writes what a text stands for: its field may be a number where the class is known. */
+  private static void writeText(HessianOutput out, @Nullable String text) {
+    if ("true".equals(text) || "false".equals(text)) {
+      out.writeBoolean("true".equals(text));
+    } else if (text != null && INTEGER.matcher(text).matches()) {
+      out.writeLong(Long.parseLong(text));
+    } else {
+      out.writeString(text);
+    }
   }
 
   @Override

@@ -50,13 +50,13 @@ public final class Maker {
 
   /** Makes a bean; of type {@code ()Object}. */
   public static MethodHandle bean(Class<?> type) throws IllegalAccessException {
-    MethodHandle constructor;
     try {
-      constructor = lookupIn(type).findConstructor(type, MethodType.methodType(void.class));
+      return lookupIn(type)
+          .findConstructor(type, MethodType.methodType(void.class))
+          .asType(MethodType.methodType(Object.class));
     } catch (NoSuchMethodException none) {
-      constructor = HERE.unreflectConstructor(withoutConstructor(type));
+      return withoutConstructor(type);
     }
-    return constructor.asType(MethodType.methodType(Object.class));
   }
 
   /** Makes a record from its components; of type {@code (Object[])Object}. */
@@ -76,9 +76,16 @@ public final class Maker {
     }
   }
 
-  private static Constructor<?> withoutConstructor(Class<?> type) {
+  private static MethodHandle withoutConstructor(Class<?> type) throws IllegalAccessException {
     try {
-      return forSerialization(type, Object.class.getDeclaredConstructor());
+      Constructor<?> maker = forSerialization(type, Object.class.getDeclaredConstructor());
+      // Not unreflected: that would call Object's constructor for an Object.
+      MethodHandle newInstance =
+          HERE.findVirtual(
+              Constructor.class,
+              "newInstance",
+              MethodType.methodType(Object.class, Object[].class));
+      return MethodHandles.insertArguments(newInstance, 0, maker, new Object[0]);
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }

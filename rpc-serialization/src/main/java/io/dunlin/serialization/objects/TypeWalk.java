@@ -138,7 +138,8 @@ public final class TypeWalk {
       case THROWABLE, RECORD, BEAN -> followFields(type, path);
       case OPEN -> {}
     }
-    if (raw.isSealed()) {
+    // An enum whose constants have bodies is sealed too; those classes never travel.
+    if (raw.isSealed() && kind != Kind.ENUM) {
       for (Class<?> permitted : raw.getPermittedSubclasses()) {
         follow(TypeRef.of(permitted), path);
       }
