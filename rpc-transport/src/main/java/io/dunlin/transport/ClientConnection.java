@@ -260,8 +260,8 @@ final class ClientConnection implements Link.Owner {
       return;
     }
     shared.stats.connectFailures.increment();
-    become(State.BROKEN, null, cause == null ? new LinkException("closed") : cause);
     retryLater();
+    become(State.BROKEN, null, cause == null ? new LinkException("closed") : cause);
   }
 
   private void retryLater() {
@@ -286,7 +286,7 @@ final class ClientConnection implements Link.Owner {
     if (shared.clock.nanoTime() - readyNanos > GOOD_NANOS) {
       backoff.reset();
     }
-    become(State.BROKEN, null, cause == null ? new LinkException("closed by us") : cause);
     retryLater();
+    become(State.BROKEN, null, cause == null ? new LinkException("closed by us") : cause);
   }
 }

@@ -228,7 +228,12 @@ final class ServerCall implements Runnable {
     if (stage instanceof CompletableFuture<Result> future
         && future.isDone()
         && !future.isCompletedExceptionally()) {
-      reply(admitted, future.join());
+      Result result = future.join();
+      if (result == null) {
+        failed(null);
+      } else {
+        reply(admitted, result);
+      }
       return;
     }
     stage.whenComplete(

@@ -104,6 +104,10 @@ final class Rig implements AutoCloseable {
   }
 
   Invocation invocation(String method, Duration timeout, Object... arguments) {
+    return invocation(clock, method, timeout, arguments);
+  }
+
+  static Invocation invocation(Clock clock, String method, Duration timeout, Object... arguments) {
     return new Invocation(
         CONTRACT.key(),
         method(method),
