@@ -82,6 +82,9 @@ final class FakeNetwork implements Connector {
     /** Looks connected, but nothing can be written. */
     volatile boolean refuseToSend;
 
+    /** Off where there are too many to keep. */
+    volatile boolean keepCalls = true;
+
     private volatile boolean ready;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -126,7 +129,9 @@ final class FakeNetwork implements Connector {
         return CompletableFuture.failedFuture(
             failure(invocation, instance.endpoint(), FailureClass.NOT_SENT));
       }
-      calls.add(invocation);
+      if (keepCalls) {
+        calls.add(invocation);
+      }
       return answer.invoke(invocation);
     }
 

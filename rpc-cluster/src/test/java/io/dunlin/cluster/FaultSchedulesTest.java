@@ -258,7 +258,9 @@ class FaultSchedulesTest {
           }
           default -> {
             peer.refuseToSend = false;
-            peer.connected();
+            if (!peer.isReady()) {
+              peer.connected();
+            }
           }
         }
       }
