@@ -34,8 +34,9 @@ public interface UserService {
    * One page of all registered users, at most {@link #PAGE_SIZE} of them.
    *
    * @param pageNumber from 1; a page after the last one is empty
-   * @throws IllegalArgumentException if it is less than 1
+   * @throws IllegalArgumentException if it is less than 1; declared, because it is part of the
+   *     contract: what a method throws undeclared is taken for a mistake and logged
    */
   @RpcMethod(idempotent = true)
-  Page<User> listUser(int pageNumber);
+  Page<User> listUser(int pageNumber) throws IllegalArgumentException;
 }
