@@ -49,6 +49,11 @@ public final class DubboTransport implements Transport {
     this.housekeeping = shared.clock.schedule(this::keepHouse, housekeepingInterval);
   }
 
+  /** What the connections share; for tests. */
+  Shared shared() {
+    return shared;
+  }
+
   /** Counts of what happened on the connections of this transport. */
   public TransportStats stats() {
     return shared.stats;
