@@ -74,7 +74,7 @@ final class ArrayCodec extends ValueCodec {
     if (tag == 'Q') {
       return in.reference(this);
     }
-    throw in.unexpected(tag, expected());
+    throw in.mismatch(tag, this);
   }
 
   @Override

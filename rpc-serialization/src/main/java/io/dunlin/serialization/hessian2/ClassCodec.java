@@ -38,8 +38,11 @@ final class ClassCodec extends ValueCodec {
       return in.reference(this);
     }
     ClassDef def = in.objectDefinition(tag, WIRE);
-    if (def == null || !def.name().equals(WIRE.name())) {
+    if (def == null) {
       throw in.unexpected(tag, expected());
+    }
+    if (!def.name().equals(WIRE.name())) {
+      throw in.scope().refused(def.name(), this);
     }
     return readObject(in, def);
   }

@@ -55,8 +55,11 @@ final class EnumSetCodec extends ValueCodec {
       return in.reference(this);
     }
     ClassDef def = in.objectDefinition(tag, WIRE);
-    if (def == null || !def.name().equals(WIRE_NAME)) {
+    if (def == null) {
       throw in.unexpected(tag, expected());
+    }
+    if (!def.name().equals(WIRE_NAME)) {
+      throw in.scope().refused(def.name(), this);
     }
     return readObject(in, def);
   }

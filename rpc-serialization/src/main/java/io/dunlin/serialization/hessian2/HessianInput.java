@@ -148,6 +148,17 @@ public final class HessianInput {
     return HessianErrors.unexpected(scope, pos - 1, Tags.describe(tag), expected);
   }
 
+  /** The error for a value, begun by {@code tag}, that does not belong where {@code codec} is. */
+  RpcException mismatch(int tag, ValueCodec codec) {
+    if (Tags.isObject(tag)) {
+      ClassDef def = objectDefinition(tag, null);
+      if (def != null) {
+        return scope.refused(def.name(), codec);
+      }
+    }
+    return unexpected(tag, codec.expected());
+  }
+
   /** Counts {@code bytes} that are about to be allocated. */
   void allocate(long bytes) {
     allocated += bytes;

@@ -108,7 +108,7 @@ final class PrimitiveArrayCodecs {
       if (tag == 'Q') {
         return in.reference(this);
       }
-      throw in.unexpected(tag, expected());
+      throw in.mismatch(tag, this);
     }
 
     @Override
