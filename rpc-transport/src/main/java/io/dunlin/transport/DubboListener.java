@@ -131,6 +131,16 @@ final class DubboListener implements Transport.Listener, Link.Owner {
     }
   }
 
+  /** Connections on which a frame has begun and not ended. */
+  long midFrame() {
+    return links.stream().filter(Link::isMidFrame).count();
+  }
+
+  /** Connections whose peer does not read what is sent to it. */
+  long blocked() {
+    return links.stream().filter(Link::isBlocked).count();
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

@@ -180,8 +180,14 @@ final class Link extends ChannelInboundHandlerAdapter
     return attributes;
   }
 
-  boolean isPeerDraining() {
-    return peerDraining;
+  /** Whether a frame has begun and not ended. */
+  boolean isMidFrame() {
+    return frameBegunNanos != 0;
+  }
+
+  /** Whether the peer does not read what is sent to it. */
+  boolean isBlocked() {
+    return blockedNanos != 0;
   }
 
   /** Whether new calls can be sent. */

@@ -249,11 +249,9 @@ final class ServerCall implements Runnable {
   private void reply(Admitted admitted, Result result) {
     if ((flags & DubboFrames.TWO_WAY) == 0) {
       if (result instanceof Result.Failure failure) {
-        log.warn(
-            "one-way call of {}.{} failed, and nobody is told",
-            admitted.service(),
-            route.method().name(),
-            failure.error());
+        shared.peersLog.warn(
+            "one-way call of %s.%s failed, and its caller is not told: %s"
+                .formatted(admitted.service(), route.method().name(), failure.error()));
       }
       link.noReply(body);
       return;
