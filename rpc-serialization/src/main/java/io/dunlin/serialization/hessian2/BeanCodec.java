@@ -1,10 +1,12 @@
 package io.dunlin.serialization.hessian2;
 
 import io.dunlin.HotPath;
-import java.lang.invoke.MethodHandle;
+import io.dunlin.serialization.objects.Maker;
+import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 @HotPath
 final class BeanCodec extends ValueCodec {
   private final WireClass wire;
-  private MethodHandle maker = NOT_READY;
+  private @Nullable Constructor<?> constructor;
+  private @Nullable FieldRun maker;
   private FieldSlot[] slots = new FieldSlot[0];
   private FieldRun[] runs = new FieldRun[0];
   private final Map<String, FieldSlot> byName = new HashMap<>();
   private final boolean ownHash;
 
   private static final FieldSlot[] NO_SLOTS = new FieldSlot[0];
-  private static final MethodHandle NOT_READY =
-      java.lang.invoke.MethodHandles.constant(Object.class, Object.class);
 
   BeanCodec(Class<?> type, WireClass wire) {
     super(type);
@@ -41,8 +42,17 @@ final class BeanCodec extends ValueCodec {
     }
   }
 
-  /** Completes this codec; its fields may be of its own type, so it exists before they do. */
-  void init(MethodHandle maker, List<FieldSlot> slots, List<FieldRun> runs) {
+  /**
+   * Completes this codec; its fields may be of its own type, so it exists before they do.
+   *
+   * @param maker makes instances; null if {@code constructor} must
+   */
+  void init(
+      Constructor<?> constructor,
+      @Nullable FieldRun maker,
+      List<FieldSlot> slots,
+      List<FieldRun> runs) {
+    this.constructor = constructor;
     this.maker = maker;
     this.slots = slots.toArray(new FieldSlot[0]);
     this.runs = runs.toArray(new FieldRun[0]);
@@ -153,12 +163,13 @@ final class BeanCodec extends ValueCodec {
   }
 
   private Object make(HessianInput in) {
+    FieldRun generated = maker;
     try {
-      return maker.invokeExact();
-    } catch (Exception thrown) {
+      return generated != null
+          ? generated.make(in)
+          : Maker.make(Objects.requireNonNull(constructor));
+    } catch (RuntimeException thrown) {
       throw in.invalid(expected() + " cannot be made: " + thrown, thrown);
-    } catch (Throwable error) {
-      throw new LinkageError(expected() + " cannot be made", error);
     }
   }
 }

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the codecs of types, one per type and contract. Codecs of types that hold themselves exist
@@ -21,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class CodecCompiler {
   private final Map<TypeRef, ValueCodec> codecs = new HashMap<>();
   private final Map<Class<?>, WireClass> wireClasses = new HashMap<>();
+  private final FieldRuns runs;
+
+  CodecCompiler(FieldRuns runs) {
+    this.runs = runs;
+  }
 
   /** The codec of {@code type}. */
   ValueCodec codec(TypeRef type) {
@@ -87,24 +90,18 @@ final class CodecCompiler {
   private ValueCodec record(TypeRef type) {
     List<ClassShape.Member> members = ClassShape.members(type);
     RecordCodec codec = put(type, new RecordCodec(type.raw(), wireClass(type, members)));
-    try {
-      codec.init(Maker.record(type.raw()), slots(members));
-    } catch (IllegalAccessException closed) {
-      throw closed(type, closed);
-    }
+    List<FieldSlot> slots = slots(members);
+    codec.init(
+        Maker.record(type.raw()), runs.maker(type.raw(), slots), slots, runs.of(type.raw(), slots));
     return codec;
   }
 
   private ValueCodec bean(TypeRef type) {
     List<ClassShape.Member> members = ClassShape.members(type);
     BeanCodec codec = put(type, new BeanCodec(type.raw(), wireClass(type, members)));
-    try {
-      List<FieldSlot> slots = slots(members);
-      codec.init(
-          Maker.bean(type.raw()), slots, List.of(FieldRun.of(slots.toArray(new FieldSlot[0]))));
-    } catch (IllegalAccessException closed) {
-      throw closed(type, closed);
-    }
+    List<FieldSlot> slots = slots(members);
+    codec.init(
+        Maker.bean(type.raw()), runs.maker(type.raw(), slots), slots, runs.of(type.raw(), slots));
     return codec;
   }
 
@@ -128,23 +125,9 @@ final class CodecCompiler {
   private List<FieldSlot> slots(List<ClassShape.Member> members) {
     List<FieldSlot> slots = new ArrayList<>();
     for (ClassShape.Member member : members) {
-      try {
-        ValueCodec field = ScalarCodecs.ofField(member.type().raw());
-        slots.add(FieldSlot.of(member, field == null ? codec(member.type()) : field));
-      } catch (IllegalAccessException closed) {
-        throw closed(member.type(), closed);
-      }
+      ValueCodec field = ScalarCodecs.ofField(member.type().raw());
+      slots.add(FieldSlot.of(member, field == null ? codec(member.type()) : field));
     }
     return slots;
-  }
-
-  private static RpcException closed(TypeRef type, @Nullable Throwable cause) {
-    return RpcException.of(
-        ErrorCode.TYPE_NOT_CARRIED,
-        type
-            + " cannot be carried: "
-            + Objects.requireNonNullElse(
-                Maker.whyNotAccessible(type.raw()), "its fields are out of reach"),
-        cause);
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 public final class Hessian2Serializer implements Serializer {
   private final Refusals refusals = new Refusals();
   private final Throwables throwables = new Throwables();
+  private final FieldRuns runs = new FieldRuns();
   private final Map<Class<?>, ValueCodec> core = new HashMap<>();
 
   /** For {@code ServiceLoader}. */
@@ -43,7 +44,7 @@ public final class Hessian2Serializer implements Serializer {
 
   @Override
   public MethodCodec[] compile(ServiceContract contract, TypeRules rules) {
-    CodecCompiler compiler = new CodecCompiler();
+    CodecCompiler compiler = new CodecCompiler(runs);
     MethodCodec[] codecs = new MethodCodec[contract.methods().size()];
     for (MethodDescriptor method : contract.methods()) {
       TypeWalk.MethodTypes types = TypeWalk.of(contract, method, rules.admitted());

@@ -1,11 +1,14 @@
 package io.dunlin.serialization.hessian2;
 
 import io.dunlin.HotPath;
-import java.lang.invoke.MethodHandle;
+import io.dunlin.RpcException;
+import io.dunlin.serialization.objects.Maker;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 @HotPath
 final class RecordCodec extends ValueCodec {
   private final WireClass wire;
-  private @Nullable MethodHandle maker;
+  private @Nullable Constructor<?> constructor;
+  private @Nullable FieldRun maker;
+  private FieldRun[] runs = new FieldRun[0];
   private FieldSlot[] slots = new FieldSlot[0];
   private @Nullable Object[] absent = new @Nullable Object[0];
   private final Map<String, Integer> byName = new HashMap<>();
@@ -25,8 +30,19 @@ final class RecordCodec extends ValueCodec {
     this.wire = wire;
   }
 
-  void init(MethodHandle maker, List<FieldSlot> slots) {
+  /**
+   * Completes this codec; its components may hold its own type, so it exists before they do.
+   *
+   * @param maker makes records from what it reads; null if {@code constructor} must
+   */
+  void init(
+      Constructor<?> constructor,
+      @Nullable FieldRun maker,
+      List<FieldSlot> slots,
+      List<FieldRun> runs) {
+    this.constructor = constructor;
     this.maker = maker;
+    this.runs = runs.toArray(new FieldRun[0]);
     this.slots = slots.toArray(new FieldSlot[0]);
     this.absent = new @Nullable Object[this.slots.length];
     for (int i = 0; i < this.slots.length; i++) {
@@ -52,8 +68,8 @@ final class RecordCodec extends ValueCodec {
     } else if (!out.writeReference(value)) {
       out.enter();
       out.writeObjectBegin(wire);
-      for (FieldSlot slot : slots) {
-        slot.write(out, value);
+      for (FieldRun run : runs) {
+        run.write(out, value);
       }
       out.leave();
     }
@@ -90,17 +106,14 @@ final class RecordCodec extends ValueCodec {
   Object readObject(HessianInput in, ClassDef def) {
     int number = in.open(HessianInput.IN_PROGRESS);
     in.allocate(16L * slots.length);
-    @Nullable Object[] values = absent.clone();
-    if (def.matches(wire)) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = slots[i].codec().read(in);
-      }
-    } else {
-      for (int i = 0; i < def.fieldCount(); i++) {
-        readComponent(in, values, def.field(i));
-      }
+    if (maker != null && def.matches(wire)) {
+      return made(in, number, maker, null);
     }
-    return made(in, number, values);
+    @Nullable Object[] values = absent.clone();
+    for (int i = 0; i < def.fieldCount(); i++) {
+      readComponent(in, values, def.field(i));
+    }
+    return made(in, number, null, values);
   }
 
   @Override
@@ -113,7 +126,7 @@ final class RecordCodec extends ValueCodec {
       String name = in.readString();
       readComponent(in, values, name == null ? "" : name);
     }
-    return made(in, number, values);
+    return made(in, number, null, values);
   }
 
   private void readComponent(HessianInput in, @Nullable Object[] values, String name) {
@@ -125,14 +138,21 @@ final class RecordCodec extends ValueCodec {
     }
   }
 
-  private Object made(HessianInput in, int number, @Nullable Object[] values) {
+  private Object made(
+      HessianInput in,
+      int number,
+      @Nullable FieldRun generated,
+      @Nullable Object @Nullable [] values) {
     Object made;
     try {
-      made = java.util.Objects.requireNonNull(maker).invokeExact(values);
-    } catch (Exception thrown) {
+      made =
+          generated != null
+              ? generated.make(in)
+              : Maker.make(Objects.requireNonNull(constructor), Objects.requireNonNull(values));
+    } catch (RpcException own) {
+      throw own;
+    } catch (RuntimeException thrown) {
       throw in.invalid(expected() + " cannot be made: " + thrown, thrown);
-    } catch (Throwable error) {
-      throw new LinkageError(expected() + " cannot be made", error);
     }
     in.resolve(number, made);
     in.close(number);

@@ -70,12 +70,10 @@ final class Throwables {
 
   private static List<FieldSlot> scalarSlots(Class<?> type) {
     List<FieldSlot> slots = new ArrayList<>();
-    try {
-      for (ClassShape.Member member : scalars(type)) {
+    for (ClassShape.Member member : scalars(type)) {
+      if (member.field().trySetAccessible()) {
         slots.add(FieldSlot.of(member, ScalarCodecs.of(member.type().raw())));
       }
-    } catch (IllegalAccessException closed) {
-      return List.of();
     }
     return slots;
   }

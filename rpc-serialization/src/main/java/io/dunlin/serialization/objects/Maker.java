@@ -1,10 +1,9 @@
 package io.dunlin.serialization.objects;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +11,35 @@ import org.jspecify.annotations.Nullable;
  * Makes instances: by the constructor that takes nothing, whatever its visibility, so that default
  * values are kept; without running any constructor where there is none; records by their canonical
  * constructor; exceptions by {@code Throwable}'s own.
+ *
+ * <p>By reflection and not by method handles, which cost a fresh JVM tens of milliseconds; where
+ * speed matters, generated code takes its place.
  */
 public final class Maker {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
 
-  /**
-   * {@code sun.reflect.ReflectionFactory.newConstructorForSerialization}, which module
-   * jdk.unsupported exports for serialization libraries; found by name because the compiler warns
-   * of every mention of it.
-   */
-  private static final MethodHandle FOR_SERIALIZATION = findForSerialization();
-
   private Maker() {}
+
+  /**
+   * {@code sun.reflect.ReflectionFactory}, which module jdk.unsupported exports for serialization
+   * libraries; found by name because the compiler warns of every mention of it. Here so that nobody
+   * loads it who does not need it.
+   */
+  private static final class WithoutConstructor {
+    static final Object FACTORY;
+    static final Method NEW_CONSTRUCTOR;
+
+    static {
+      try {
+        Class<?> type = Class.forName("sun.reflect.ReflectionFactory");
+        FACTORY = type.getMethod("getReflectionFactory").invoke(null);
+        NEW_CONSTRUCTOR =
+            type.getMethod("newConstructorForSerialization", Class.class, Constructor.class);
+      } catch (ReflectiveOperationException impossible) {
+        throw new ExceptionInInitializerError(impossible);
+      }
+    }
+  }
 
   /**
    * A lookup with private access to {@code type}.
@@ -48,44 +64,34 @@ public final class Maker {
     }
   }
 
-  /** Makes a bean; of type {@code ()Object}. */
-  public static MethodHandle bean(Class<?> type) throws IllegalAccessException {
+  /** The constructor of {@code type} that takes nothing, or null. */
+  public static @Nullable Constructor<?> defaultConstructor(Class<?> type) {
     try {
-      return lookupIn(type)
-          .findConstructor(type, MethodType.methodType(void.class))
-          .asType(MethodType.methodType(Object.class));
+      Constructor<?> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor;
     } catch (NoSuchMethodException none) {
-      return withoutConstructor(type);
+      return null;
     }
   }
 
-  /** Makes a record from its components; of type {@code (Object[])Object}. */
-  public static MethodHandle record(Class<?> type) throws IllegalAccessException {
+  /** What makes beans of class {@code type}; takes nothing. */
+  public static Constructor<?> bean(Class<?> type) {
+    Constructor<?> constructor = defaultConstructor(type);
+    return constructor == null ? forSerialization(type, Object.class) : constructor;
+  }
+
+  /** The canonical constructor of a record. */
+  public static Constructor<?> record(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < types.length; i++) {
       types[i] = components[i].getType();
     }
     try {
-      return lookupIn(type)
-          .findConstructor(type, MethodType.methodType(void.class, types))
-          .asSpreader(Object[].class, types.length)
-          .asType(MethodType.methodType(Object.class, Object[].class));
-    } catch (NoSuchMethodException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static MethodHandle withoutConstructor(Class<?> type) throws IllegalAccessException {
-    try {
-      Constructor<?> maker = forSerialization(type, Object.class.getDeclaredConstructor());
-      // Not unreflected: that would call Object's constructor for an Object.
-      MethodHandle newInstance =
-          HERE.findVirtual(
-              Constructor.class,
-              "newInstance",
-              MethodType.methodType(Object.class, Object[].class));
-      return MethodHandles.insertArguments(newInstance, 0, maker, new Object[0]);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor;
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -96,48 +102,42 @@ public final class Maker {
    * {@code Throwable}'s.
    */
   public static Constructor<?> throwable(Class<?> type) {
-    try {
-      return forSerialization(
-          type,
-          Throwable.class.getDeclaredConstructor(
-              String.class, Throwable.class, boolean.class, boolean.class));
-    } catch (NoSuchMethodException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return forSerialization(
+        type, Throwable.class, String.class, Throwable.class, boolean.class, boolean.class);
   }
 
-  private static Constructor<?> forSerialization(Class<?> type, Constructor<?> inherited) {
+  private static Constructor<?> forSerialization(
+      Class<?> type, Class<?> superclass, Class<?>... parameters) {
     try {
-      return (Constructor<?>) FOR_SERIALIZATION.invokeExact(type, inherited);
-    } catch (Throwable impossible) {
+      return (Constructor<?>)
+          WithoutConstructor.NEW_CONSTRUCTOR.invoke(
+              WithoutConstructor.FACTORY, type, superclass.getDeclaredConstructor(parameters));
+    } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(type.getName(), impossible);
     }
   }
 
-  private static MethodHandle findForSerialization() {
+  /**
+   * Calls {@code maker}.
+   *
+   * @throws IllegalArgumentException if the constructor threw an exception, which is the cause
+   */
+  public static Object make(Constructor<?> maker, @Nullable Object... arguments) {
     try {
-      Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
-      Object instance =
-          HERE.findStatic(factory, "getReflectionFactory", MethodType.methodType(factory)).invoke();
-      return HERE.findVirtual(
-              factory,
-              "newConstructorForSerialization",
-              MethodType.methodType(Constructor.class, Class.class, Constructor.class))
-          .bindTo(instance);
-    } catch (Throwable impossible) {
-      throw new ExceptionInInitializerError(impossible);
+      return maker.newInstance(arguments);
+    } catch (InvocationTargetException thrown) {
+      throw new IllegalArgumentException(
+          "the constructor of %s threw %s"
+              .formatted(maker.getDeclaringClass().getName(), thrown.getCause()),
+          thrown.getCause());
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
   /** Calls what {@link #throwable} returned. */
   public static Throwable newThrowable(
       Constructor<?> maker, @Nullable String message, @Nullable Throwable cause) {
-    try {
-      return (Throwable) maker.newInstance(message, cause, true, true);
-    } catch (InvocationTargetException thrown) {
-      throw new IllegalStateException(thrown.getCause());
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return (Throwable) make(maker, message, cause, true, true);
   }
 }

@@ -1,6 +1,5 @@
 package io.dunlin.serialization.objects;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,21 +44,12 @@ public final class Plain {
 
   /** An instance of a bean class, to be filled by {@link #set}. */
   public static Object newBean(Class<?> type) {
-    try {
-      return Maker.bean(type).invokeExact();
-    } catch (Throwable thrown) {
-      throw new IllegalArgumentException(type.getName() + " cannot be made: " + thrown, thrown);
-    }
+    return Maker.make(Maker.bean(type));
   }
 
   /** A record of these components, in order. */
   public static Object newRecord(Class<?> type, @Nullable Object[] components) {
-    try {
-      MethodHandle maker = Maker.record(type);
-      return maker.invokeExact(components);
-    } catch (Throwable thrown) {
-      throw new IllegalArgumentException(type.getName() + " cannot be made: " + thrown, thrown);
-    }
+    return Maker.make(Maker.record(type), components);
   }
 
   /** Sets a field. */
