@@ -176,7 +176,8 @@ public final class ChildProcess implements AutoCloseable {
    * @return whether it ended in time; if not, it was killed
    */
   public boolean terminate(Duration patience) throws InterruptedException {
-    process.destroy();
+    // Not process.destroy(): that closes the child's input too, at whose end it halts.
+    process.toHandle().destroy();
     if (process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       return true;
     }
