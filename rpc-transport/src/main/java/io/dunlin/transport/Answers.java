@@ -10,6 +10,7 @@ import io.dunlin.RemoteException;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
 import io.dunlin.serialization.BodyReader;
+import io.dunlin.serialization.MethodCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,13 +113,19 @@ final class Answers {
   /**
    * The failure that a status other than 20 stands for.
    *
+   * @param plain reads the text
    * @param dunlin whether the peer is known to be Dunlin, so that the code in its text counts
    */
   static RpcException failure(
-      PendingCall call, int status, byte[] bytes, int bodyBytes, boolean dunlin) {
+      PendingCall call,
+      MethodCodec plain,
+      int status,
+      byte[] bytes,
+      int bodyBytes,
+      boolean dunlin) {
     String text;
     try {
-      String read = call.plain.reader(bytes, 0, bodyBytes).readString();
+      String read = plain.reader(bytes, 0, bodyBytes).readString();
       text = read == null ? "no text" : read;
     } catch (RuntimeException e) {
       text = "its text cannot be read: " + TransportErrors.reason(e);

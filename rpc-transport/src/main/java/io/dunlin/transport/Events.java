@@ -14,11 +14,24 @@ final class Events {
   static final byte[] READ_ONLY = {1, 'R'};
 
   /** The string W: requests are welcome again. */
-  static final byte[] WRITEABLE = {1, 'W'};
+  private static final byte[] WRITEABLE = {1, 'W'};
+
+  /** The same as protobuf writes them: Dubbo 2.7 writes events in its services' serialization. */
+  private static final byte[] READ_ONLY_PROTOBUF = {3, 10, 1, 'R'};
+
+  private static final byte[] WRITEABLE_PROTOBUF = {3, 10, 1, 'W'};
 
   private Events() {}
 
-  static boolean matches(byte[] event, byte[] body, int bodyBytes) {
+  static boolean isReadOnly(byte[] body, int bodyBytes) {
+    return matches(READ_ONLY, body, bodyBytes) || matches(READ_ONLY_PROTOBUF, body, bodyBytes);
+  }
+
+  static boolean isWriteable(byte[] body, int bodyBytes) {
+    return matches(WRITEABLE, body, bodyBytes) || matches(WRITEABLE_PROTOBUF, body, bodyBytes);
+  }
+
+  private static boolean matches(byte[] event, byte[] body, int bodyBytes) {
     return Arrays.equals(event, 0, event.length, body, 0, bodyBytes);
   }
 

@@ -8,6 +8,7 @@ import io.dunlin.Endpoint;
 import io.dunlin.HotPath;
 import io.dunlin.Result;
 import io.dunlin.RpcException;
+import io.dunlin.serialization.MethodCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -753,9 +754,9 @@ final class Link extends ChannelInboundHandlerAdapter
         return;
       }
     } else if (!server) {
-      if (Events.matches(Events.READ_ONLY, body.array(), bodyBytes)) {
+      if (Events.isReadOnly(body.array(), bodyBytes)) {
         setPeerDraining(true);
-      } else if (Events.matches(Events.WRITEABLE, body.array(), bodyBytes)) {
+      } else if (Events.isWriteable(body.array(), bodyBytes)) {
         setPeerDraining(false);
       }
     }
@@ -818,7 +819,10 @@ final class Link extends ChannelInboundHandlerAdapter
     call.invocation.record().mark(Phase.ANSWERED);
     int wireId = flags & DubboFrames.SERIALIZATION;
     if (status != DubboFrames.OK) {
-      RpcException failure = Answers.failure(call, status, body.array(), bodyBytes, dunlinPeer);
+      // Who does not speak the request's serialization says so in Hessian2.
+      MethodCodec plain = wireId == call.wireId ? call.plain : shared.hessian;
+      RpcException failure =
+          Answers.failure(call, plain, status, body.array(), bodyBytes, dunlinPeer);
       discard(body);
       call.completeExceptionally(failure);
     } else if (wireId != call.wireId) {

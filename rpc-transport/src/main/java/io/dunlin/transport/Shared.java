@@ -1,6 +1,9 @@
 package io.dunlin.transport;
 
 import io.dunlin.Clock;
+import io.dunlin.serialization.MethodCodec;
+import io.dunlin.serialization.Serializers;
+import io.dunlin.serialization.TypeRules;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -14,6 +17,9 @@ final class Shared {
   final Callbacks callbacks;
   final TransportStats stats = new TransportStats();
   final RateLimitedLog peersLog;
+
+  /** Reads what every peer can write. */
+  final MethodCodec hessian = Serializers.get("hessian2").plain(TypeRules.DEFAULT);
 
   /** Bytes waiting to be sent, on all connections. */
   final AtomicLong sendBytes = new AtomicLong();

@@ -138,6 +138,17 @@ class ConnectionTest {
   }
 
   @Test
+  void readOnlyEventOfADubboThatSpeaksProtobufIsUnderstood() throws Exception {
+    RawServer server = rig.open(new RawServer());
+    Remote remote = Rig.ready(rig.connect(rig.transport(TransportConfig.DEFAULT), server.port()));
+    RawServer.Session session = rig.open(server.session());
+    session.send(new RawFrame(0xB6, 0, 1, new byte[] {3, 10, 1, 'R'}));
+    Await.until("draining", () -> remote.state() == Remote.State.DRAINING);
+    session.send(new RawFrame(0xB6, 0, 2, new byte[] {3, 10, 1, 'W'}));
+    Rig.ready(remote);
+  }
+
+  @Test
   void servicesAtOneEndpointShareTheConnectionUntilTheLastHasGone() throws Exception {
     RawServer server = rig.open(new RawServer());
     DubboTransport client = rig.transport(TransportConfig.DEFAULT);
