@@ -18,4 +18,9 @@ final class Codecs {
     }
     return chosen;
   }
+
+  /** Whether {@code serializer} is the one that every peer speaks. */
+  static boolean isHessian(Serializer serializer) {
+    return serializer.name().equals("hessian2");
+  }
 }

@@ -93,13 +93,7 @@ final class ServerParts {
   }
 
   static ServerParts start(Settings settings, RpcResources resources, Undo undo) {
-    RegistrySet registries =
-        RegistrySet.open(
-            settings.registries(),
-            // An address bound expressly is the only one that can be reached.
-            settings.host() == null ? settings.bindAddress() : settings.host(),
-            resources.clock(),
-            undo);
+    RegistrySet registries = RegistrySet.open(settings.registries(), resources.clock(), undo);
     ProxyFactory proxies = SpiLoaders.proxyFactories().get(settings.proxy());
     Protocol protocol = Protocol.installed().get(settings.protocol());
     WorkerPool workers = undo.opened(workers(settings));
@@ -143,6 +137,9 @@ final class ServerParts {
   }
 
   private static void warnOfTypesDubboRefuses(ExportedService service, TypeRules rules) {
+    if (service.codecs().serializers().stream().noneMatch(Codecs::isHessian)) {
+      return; // the others carry no objects
+    }
     Set<String> names = TypeClosure.of(service.codecs().contract(), rules).notSerializable();
     if (!names.isEmpty()) {
       log.warn(
@@ -158,7 +155,10 @@ final class ServerParts {
     if (registries.all().isEmpty()) {
       return;
     }
-    String host = registries.hostToPublish();
+    // An address bound expressly is the only one that can be reached.
+    String host =
+        registries.hostToPublish(
+            settings.host() == null ? settings.bindAddress() : settings.host());
     publishedAddress = Endpoint.of(settings.protocol(), host, port).address();
     for (Registry registry : registries.all()) {
       for (int i = 0; i < services.size(); i++) {
@@ -188,6 +188,11 @@ final class ServerParts {
     extras.put("methods", String.join(",", methods));
     if (service.token() != null) {
       extras.put("token", service.token());
+    }
+    if (!Codecs.isHessian(service.codecs().preferred())) {
+      // Consumers take hessian2 unless they are told; 2.7 reads the first, 3.x the second.
+      extras.put("serialization", service.codecs().preferred().name());
+      extras.put("prefer.serialization", String.join(",", settings.serializations()));
     }
     extras.putAll(export.parameters());
     return new ServiceInstance(
