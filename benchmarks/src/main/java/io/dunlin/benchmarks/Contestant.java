@@ -1,6 +1,7 @@
 package io.dunlin.benchmarks;
 
 import io.dunlin.samples.user.UserService;
+import io.dunlin.samples.user.provider.UserServiceImpl;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,12 +14,12 @@ interface Contestant {
   int QUEUE = Mode.ASYNC.inFlight();
 
   /**
-   * Serves {@code users} on loopback until the process ends.
+   * Serves on loopback until the process ends.
    *
    * @param async whether {@link AsyncUserService} is served too
    * @return the port
    */
-  int serve(UserService users, boolean async) throws IOException;
+  int serve(boolean async) throws IOException;
 
   /**
    * Connects to a server of the same contestant.
@@ -46,6 +47,11 @@ interface Contestant {
       case DUBBO -> new DubboContestant();
       case NETTY -> new NettyContestant();
     };
+  }
+
+  /** The service that every contestant serves. */
+  static UserService service() {
+    return new UserServiceImpl();
   }
 
   /** Who there is. */

@@ -12,7 +12,8 @@ final class DunlinContestant implements Contestant {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   @Override
-  public int serve(UserService users, boolean async) {
+  public int serve(boolean async) {
+    UserService users = Contestant.service();
     RpcServer.Builder server =
         RpcServer.builder()
             .application("bench")

@@ -1,6 +1,5 @@
 package io.dunlin.benchmarks;
 
-import io.dunlin.samples.user.UserService;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -66,7 +65,7 @@ final class NettyContestant implements Contestant {
   }
 
   @Override
-  public int serve(UserService users, boolean async) {
+  public int serve(boolean async) {
     ServerBootstrap bootstrap = new ServerBootstrap();
     bootstrap.group(group(1), group(0));
     Class<? extends ServerChannel> type =
