@@ -10,6 +10,7 @@ import io.dunlin.RpcException;
 import io.dunlin.transport.TransportConfig;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What users read when they get something wrong. */
@@ -182,6 +183,17 @@ class BadInputTest {
       RpcException error = catchThrowableOfType(RpcException.class, () -> echo.echo("x"));
       assertThat(error.code()).isEqualTo(ErrorCode.RESPONSE_TOO_LARGE);
       assertThat(error.failureClass()).isEqualTo(FailureClass.EXECUTED);
+    }
+  }
+
+  @Test
+  void unknownMethodOfAGenericCallIsNamed() {
+    try (RpcServer server = server().export(Echo.class, new EchoService()).start();
+        RpcClient client = RpcClient.builder().build()) {
+      GenericService generic =
+          client.generic(Echo.class.getName()).direct("dubbo://127.0.0.1:" + server.port()).get();
+      assertThatThrownBy(() -> generic.call("shout", List.of("java.lang.String"), "x"))
+          .hasMessageContaining("shout");
     }
   }
 

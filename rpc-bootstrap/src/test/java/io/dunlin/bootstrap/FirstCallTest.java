@@ -15,6 +15,7 @@ import io.dunlin.RpcMethod;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -285,6 +286,24 @@ class FirstCallTest {
         .hasMessageContaining("[RPC-1206]");
     assertThat(error.getStackTrace())
         .anyMatch(frame -> frame.getClassName().equals(FirstCallTest.class.getName()));
+  }
+
+  @Test
+  void genericCallNeedsNoInterface() {
+    GenericService generic = client.generic(People.class.getName()).direct(address()).get();
+    assertThat(generic.call("hello", List.of("java.lang.String"), "generic"))
+        .isEqualTo("hello generic");
+    Object oldest =
+        generic.call(
+            "oldest",
+            List.of("java.util.List"),
+            List.of(Map.of("name", "Ann", "age", 40), Map.of("name", "Bob", "age", 50)));
+    assertThat((Map<?, ?>) oldest).extracting("name").isEqualTo("Bob");
+    assertThatThrownBy(() -> generic.call("hello", List.of("java.lang.String")))
+        .hasMessage(
+            People.class.getName()
+                + ".hello not sent: 0 arguments for 1 parameter types [java.lang.String]; pass one"
+                + " argument for each type [RPC-1506]");
   }
 
   @Test
