@@ -67,17 +67,9 @@ final class BeanCodec extends ValueCodec {
     return wire;
   }
 
-  FieldSlot[] slots() {
-    return slots;
-  }
-
   /** The fields, if the class has a hash code of its own that may visit them. */
   FieldSlot[] slotsHashed() {
     return ownHash ? slots : NO_SLOTS;
-  }
-
-  @Nullable FieldSlot slot(String name) {
-    return byName.get(name);
   }
 
   @Override

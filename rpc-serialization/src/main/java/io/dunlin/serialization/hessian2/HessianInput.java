@@ -35,6 +35,12 @@ public final class HessianInput {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long SIGN_BITS = 0x8080808080808080L;
   private static final int NONE = Integer.MAX_VALUE;
+  private static final int MAX_NAME_CHARS = 1024;
+
+  private static final @Nullable Object[] NO_REFERENCES = new @Nullable Object[0];
+  private static final @Nullable ClassDef[] NO_DEFINITIONS = new @Nullable ClassDef[0];
+  private static final @Nullable String[] NO_TYPES = new @Nullable String[0];
+  private static final int[] NONE_OPEN = new int[0];
 
   private final byte[] buf;
   private final int end;
@@ -42,15 +48,16 @@ public final class HessianInput {
   private final DecodeLimits limits;
   private int pos;
 
-  private @Nullable Object[] references = new @Nullable Object[8];
+  // Empty at first: most messages of scalars need none of them.
+  private @Nullable Object[] references = NO_REFERENCES;
   private int referenceCount;
-  private @Nullable ClassDef[] definitions = new @Nullable ClassDef[4];
+  private @Nullable ClassDef[] definitions = NO_DEFINITIONS;
   private int definitionCount;
-  private @Nullable String[] types = new @Nullable String[4];
+  private @Nullable String[] types = NO_TYPES;
   private int typeCount;
 
   private int depth;
-  private int[] open = new int[8];
+  private int[] open = NONE_OPEN;
   private int elements;
   private long allocated;
 
@@ -547,7 +554,7 @@ public final class HessianInput {
   int open(@Nullable Object value) {
     int number = referenceCount;
     if (number == references.length) {
-      references = Arrays.copyOf(references, number * 2);
+      references = Arrays.copyOf(references, Math.max(8, number * 2));
     }
     references[number] = value;
     referenceCount = number + 1;
@@ -556,7 +563,7 @@ public final class HessianInput {
           scope, "values nested in one another", depth, "maxDepth", limits.maxDepth());
     }
     if (depth >= open.length) {
-      open = Arrays.copyOf(open, open.length * 2);
+      open = Arrays.copyOf(open, Math.max(8, open.length * 2));
     }
     open[depth] = number;
     count(1);
@@ -711,7 +718,10 @@ public final class HessianInput {
       throw unexpected(tag, "a name");
     }
     String name = string(tag);
-    return name == null ? "" : name;
+    if (name == null || name.length() > MAX_NAME_CHARS) {
+      throw malformed("a name of more than " + MAX_NAME_CHARS + " characters");
+    }
+    return name;
   }
 
   /** Passes over {@code definition}, whose first byte has been read, if it comes next. */
@@ -727,7 +737,7 @@ public final class HessianInput {
 
   private void addDefinition(ClassDef definition) {
     if (definitionCount == definitions.length) {
-      definitions = Arrays.copyOf(definitions, definitionCount * 2);
+      definitions = Arrays.copyOf(definitions, Math.max(4, definitionCount * 2));
     }
     definitions[definitionCount++] = definition;
   }
@@ -741,7 +751,7 @@ public final class HessianInput {
             scope, "type names", typeCount + 1L, "maxClassDefinitions", typeCount);
       }
       if (typeCount == types.length) {
-        types = Arrays.copyOf(types, typeCount * 2);
+        types = Arrays.copyOf(types, Math.max(4, typeCount * 2));
       }
       types[typeCount++] = name;
       return name;

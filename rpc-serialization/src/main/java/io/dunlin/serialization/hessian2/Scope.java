@@ -10,10 +10,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.RandomAccess;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +110,12 @@ final class Scope {
     if (value instanceof Object[] array) {
       return arrayWriter(array.getClass());
     }
-    return value instanceof RemoteException ? ThrowableCodec.ANY : null;
+    if (value instanceof RemoteException) {
+      return ThrowableCodec.ANY;
+    }
+    return throwables != null && throwables.reader(value.getClass().getName()) != null
+        ? throwables.writer(value.getClass())
+        : null;
   }
 
   private @Nullable ValueCodec arrayWriter(Class<?> type) {
@@ -318,9 +321,4 @@ final class Scope {
   }
 
   private static final FieldSlot[] NO_SLOTS = new FieldSlot[0];
-
-  /** Whether a list is best walked by index. */
-  static boolean isRandomAccess(List<?> list) {
-    return list instanceof RandomAccess;
-  }
 }
