@@ -8,7 +8,7 @@ module io.dunlin {
   requires static com.google.errorprone.annotations;
   requires transitive io.dunlin.api;
   requires transitive io.dunlin.transport;
-  requires io.dunlin.serialization;
+  requires transitive io.dunlin.serialization;
   requires io.dunlin.cluster;
   requires transitive io.dunlin.registry;
   requires transitive io.dunlin.monitor;

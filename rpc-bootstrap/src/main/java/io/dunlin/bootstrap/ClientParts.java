@@ -64,7 +64,7 @@ record ClientParts(
     return new ClientParts(
         settings,
         resources,
-        RegistrySet.open(settings.registries(), resources.clock(), undo),
+        RegistrySet.open(settings.registries(), settings.host(), resources.clock(), undo),
         transports,
         new LoadTable(resources.clock()),
         new CallStatistics(),

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,17 +39,24 @@ final class RegistrySet {
   private static final Logger log = LoggerFactory.getLogger(RegistrySet.class);
 
   private final List<Registry> all;
-  private final List<RegistryAddress> addresses;
   private final Clock clock;
+  private final CompletableFuture<AddressChooser.Choice> ownAddress;
 
-  private RegistrySet(List<Registry> all, List<RegistryAddress> addresses, Clock clock) {
+  private RegistrySet(
+      List<Registry> all, Clock clock, CompletableFuture<AddressChooser.Choice> ownAddress) {
     this.all = List.copyOf(all);
-    this.addresses = List.copyOf(addresses);
     this.clock = clock;
+    this.ownAddress = ownAddress;
   }
 
-  /** Opens each registry in the background; {@code undo} closes them. */
-  static RegistrySet open(List<RegistryConfig> configs, Clock clock, Undo undo) {
+  /**
+   * Opens each registry, and chooses the address of this process, in the background; {@code undo}
+   * closes them.
+   *
+   * @param host the address the user gave, or null
+   */
+  static RegistrySet open(
+      List<RegistryConfig> configs, @Nullable String host, Clock clock, Undo undo) {
     List<Registry> opened = new ArrayList<>();
     List<RegistryAddress> addresses = new ArrayList<>();
     for (RegistryConfig config : configs) {
@@ -57,7 +65,11 @@ final class RegistrySet {
         addresses.add(RegistryAddress.parse(config.address(), ANY_PORT));
       }
     }
-    return new RegistrySet(opened, addresses, clock);
+    CompletableFuture<AddressChooser.Choice> ownAddress =
+        opened.isEmpty()
+            ? new CompletableFuture<>()
+            : AddressChooser.choose(host, addresses, clock).toCompletableFuture();
+    return new RegistrySet(opened, clock, ownAddress);
   }
 
   List<Registry> all() {
@@ -91,8 +103,7 @@ final class RegistrySet {
     TreeSet<String> methods = new TreeSet<>();
     contract.methods().forEach(method -> methods.add(method.name()));
     extras.put("methods", String.join(",", methods));
-    return new ConsumerInfo(
-        hostToPublish(settings.host()), service, settings.application(), extras);
+    return new ConsumerInfo(hostToShow(), service, settings.application(), extras);
   }
 
   /**
@@ -114,14 +125,11 @@ final class RegistrySet {
   /**
    * The address of this process as others reach it.
    *
-   * @param configured what the user said, or null
+   * @throws RpcException code RPC-1508 if there is none
    */
-  String hostToPublish(@Nullable String configured) {
+  String hostToPublish() {
     try {
-      AddressChooser.Choice choice =
-          AddressChooser.choose(configured, addresses, clock)
-              .toCompletableFuture()
-              .get(REACH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      AddressChooser.Choice choice = ownAddress.get(REACH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       log.info("publishing as {}", choice);
       return choice.host();
     } catch (ExecutionException e) {
@@ -136,6 +144,16 @@ final class RegistrySet {
       Thread.currentThread().interrupt();
       throw RpcException.of(
           ErrorCode.NO_USABLE_ADDRESS, "interrupted while choosing the local address", e);
+    }
+  }
+
+  /** The address under which operators see this consumer; nobody connects to it. */
+  private String hostToShow() {
+    try {
+      return hostToPublish();
+    } catch (RpcException e) {
+      log.warn("this consumer is listed without its address: {}", e.getMessage());
+      return "0.0.0.0";
     }
   }
 

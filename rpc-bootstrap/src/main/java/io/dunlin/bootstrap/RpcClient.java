@@ -4,6 +4,7 @@ import io.dunlin.Filter;
 import io.dunlin.MethodPolicy;
 import io.dunlin.monitor.CallStatistics;
 import io.dunlin.registry.RegistryConfig;
+import io.dunlin.serialization.DecodeLimits;
 import io.dunlin.serialization.TypeRules;
 import io.dunlin.transport.RpcResources;
 import io.dunlin.transport.TransportConfig;
@@ -92,6 +93,7 @@ public final class RpcClient implements AutoCloseable {
     private final List<Filter> filters = new ArrayList<>();
     private final Set<Class<?>> admitted = new LinkedHashSet<>();
     private MethodPolicy defaults = MethodPolicy.DEFAULT;
+    private DecodeLimits limits = DecodeLimits.DEFAULT;
     private TransportConfig transport = TransportConfig.DEFAULT;
     private String proxy = "javassist";
     private List<String> serializations = List.of("hessian2");
@@ -161,6 +163,12 @@ public final class RpcClient implements AutoCloseable {
       return this;
     }
 
+    /** Caps on what one message may hold; see {@link DecodeLimits}. */
+    public Builder limits(DecodeLimits caps) {
+      limits = caps;
+      return this;
+    }
+
     /** Settings of connections. */
     public Builder transport(TransportConfig config) {
       transport = config;
@@ -201,7 +209,7 @@ public final class RpcClient implements AutoCloseable {
                     host,
                     registries,
                     filters,
-                    new TypeRules(admitted, TypeRules.DEFAULT.limits()),
+                    new TypeRules(admitted, limits),
                     defaults,
                     transport.withApplication(application),
                     proxy,

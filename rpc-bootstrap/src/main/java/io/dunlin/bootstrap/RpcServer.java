@@ -5,6 +5,7 @@ import io.dunlin.RpcService;
 import io.dunlin.ServiceKey;
 import io.dunlin.monitor.CallStatistics;
 import io.dunlin.registry.RegistryConfig;
+import io.dunlin.serialization.DecodeLimits;
 import io.dunlin.serialization.TypeRules;
 import io.dunlin.transport.RpcResources;
 import io.dunlin.transport.TransportConfig;
@@ -105,6 +106,7 @@ public final class RpcServer implements AutoCloseable {
     private final List<Filter> filters = new ArrayList<>();
     private final List<Export<?>> exports = new ArrayList<>();
     private final Set<Class<?>> admitted = new LinkedHashSet<>();
+    private DecodeLimits limits = DecodeLimits.DEFAULT;
     private TransportConfig transport = TransportConfig.DEFAULT;
     private String proxy = "javassist";
     private List<String> serializations = List.of("hessian2");
@@ -212,6 +214,12 @@ public final class RpcServer implements AutoCloseable {
       return this;
     }
 
+    /** Caps on what one message may hold; see {@link DecodeLimits}. */
+    public Builder limits(DecodeLimits caps) {
+      limits = caps;
+      return this;
+    }
+
     /** Settings of connections. */
     public Builder transport(TransportConfig config) {
       transport = config;
@@ -283,7 +291,7 @@ public final class RpcServer implements AutoCloseable {
                     registries,
                     filters,
                     exports,
-                    new TypeRules(admitted, TypeRules.DEFAULT.limits()),
+                    new TypeRules(admitted, limits),
                     transport.withApplication(application),
                     proxy,
                     serializations,

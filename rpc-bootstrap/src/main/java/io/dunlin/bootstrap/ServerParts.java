@@ -93,7 +93,13 @@ final class ServerParts {
   }
 
   static ServerParts start(Settings settings, RpcResources resources, Undo undo) {
-    RegistrySet registries = RegistrySet.open(settings.registries(), resources.clock(), undo);
+    RegistrySet registries =
+        RegistrySet.open(
+            settings.registries(),
+            // An address bound expressly is the only one that can be reached.
+            settings.host() == null ? settings.bindAddress() : settings.host(),
+            resources.clock(),
+            undo);
     ProxyFactory proxies = SpiLoaders.proxyFactories().get(settings.proxy());
     Protocol protocol = Protocol.installed().get(settings.protocol());
     WorkerPool workers = undo.opened(workers(settings));
@@ -155,10 +161,7 @@ final class ServerParts {
     if (registries.all().isEmpty()) {
       return;
     }
-    // An address bound expressly is the only one that can be reached.
-    String host =
-        registries.hostToPublish(
-            settings.host() == null ? settings.bindAddress() : settings.host());
+    String host = registries.hostToPublish();
     publishedAddress = Endpoint.of(settings.protocol(), host, port).address();
     for (Registry registry : registries.all()) {
       for (int i = 0; i < services.size(); i++) {
