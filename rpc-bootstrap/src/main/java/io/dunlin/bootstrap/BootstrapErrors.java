@@ -4,17 +4,27 @@ import io.dunlin.ErrorCode;
 import io.dunlin.RpcException;
 import io.dunlin.ServiceKey;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 
 /** The messages of this module, one factory each. */
 final class BootstrapErrors {
   private BootstrapErrors() {}
 
-  static RpcException noProviderAtStart(ServiceKey service, Duration waited, String funnel) {
+  /**
+   * Nobody can be called when the reference is built.
+   *
+   * @param outages registries that cannot be reached, each with the reason
+   */
+  static RpcException noProviderAtStart(
+      ServiceKey service, Duration waited, String funnel, List<String> outages) {
     return RpcException.of(
         ErrorCode.NO_PROVIDER,
-        "no provider of %s after %d ms: %s; start a provider, or build the reference with check(false)"
-            .formatted(service, waited.toMillis(), funnel));
+        "no provider of %s after %d ms: %s%s; start a provider, or build the reference with check(false)"
+            .formatted(
+                service,
+                waited.toMillis(),
+                funnel,
+                outages.isEmpty() ? "" : "; registry " + String.join(", registry ", outages)));
   }
 
   static RpcException nothingToAsk(ServiceKey service) {
@@ -22,13 +32,6 @@ final class BootstrapErrors {
         ErrorCode.INVALID_CONFIGURATION,
         "reference of %s has neither a registry nor a direct address; add RpcClient.builder().registry(…) or reference(…).direct(…)"
             .formatted(service));
-  }
-
-  static RpcException unknownRegistry(String address, Collection<String> known) {
-    return RpcException.of(
-        ErrorCode.INVALID_ADDRESS,
-        "registry '%s': unknown scheme (known: %s, and N/A for none); correct it, or add the artifact that brings it (dunlin-registry-zookeeper for zookeeper)"
-            .formatted(address, String.join(", ", known)));
   }
 
   static RpcException notAnImplementation(Class<?> type, Object target) {
@@ -41,12 +44,5 @@ final class BootstrapErrors {
   static RpcException closed(String what) {
     return RpcException.of(
         ErrorCode.CLIENT_CLOSED, what + " is closed; close it after its last user");
-  }
-
-  static RpcException conflict(ServiceKey service, String setting, Object one, Object other) {
-    return RpcException.of(
-        ErrorCode.INVALID_CONFIGURATION,
-        "%s: %s is %s here and %s there; remove one of them"
-            .formatted(service, setting, one, other));
   }
 }

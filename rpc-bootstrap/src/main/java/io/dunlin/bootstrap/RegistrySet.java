@@ -157,20 +157,25 @@ final class RegistrySet {
     }
   }
 
-  /** What to say when not all of the registries were reached in time. */
-  RpcException unreachable() {
-    List<String> failures = new ArrayList<>();
+  /** The registries that cannot be used now, each with the reason; empty if all can. */
+  List<String> outages() {
+    List<String> outages = new ArrayList<>();
     for (Registry registry : all) {
       String failure = registry.failure();
       if (failure != null) {
-        failures.add(registry.address() + " (" + failure + ")");
+        outages.add(registry.address() + " " + failure);
       }
     }
+    return outages;
+  }
+
+  /** What to say when not all of the registries were reached in time. */
+  RpcException unreachable() {
+    List<String> outages = outages();
+    String why = outages.isEmpty() ? "has not done it" : String.join(", registry ", outages);
     return RpcException.of(
         ErrorCode.REGISTRY_UNREACHABLE,
-        "not published within %d ms: cannot reach %s; check the address and that the registry runs, or start with check(false)"
-            .formatted(
-                REACH_LIMIT.toMillis(),
-                failures.isEmpty() ? "the registry" : String.join(", ", failures)));
+        "not published within %d ms: registry %s; check the address and that the registry runs, or start with check(false)"
+            .formatted(REACH_LIMIT.toMillis(), why));
   }
 }

@@ -86,7 +86,7 @@ final class SharedReference {
             ? new GenericCaller(config.interfaceName(), plans)
             : parts.proxies().newProxy(contract, plans, "reference " + service);
     if (config.check()) {
-      awaitProvider(service, directory);
+      awaitProvider(parts, config, service, directory);
     }
     return new SharedReference(service, directory, proxy, undo);
   }
@@ -125,19 +125,28 @@ final class SharedReference {
     return filters;
   }
 
-  private static void awaitProvider(ServiceKey service, Directory directory) {
+  private static void awaitProvider(
+      ClientParts parts, ReferenceConfig config, ServiceKey service, Directory directory) {
     try {
       directory
           .whenReady(CHECK_LIMIT)
           .toCompletableFuture()
           .get(2 * CHECK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw BootstrapErrors.noProviderAtStart(service, CHECK_LIMIT, directory.funnel());
+      throw BootstrapErrors.noProviderAtStart(
+          service, CHECK_LIMIT, directory.funnel(), outages(parts, config));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw BootstrapErrors.noProviderAtStart(
-          service, CHECK_LIMIT, "the waiting thread was interrupted; " + directory.funnel());
+          service,
+          CHECK_LIMIT,
+          "the waiting thread was interrupted; " + directory.funnel(),
+          outages(parts, config));
     }
+  }
+
+  private static List<String> outages(ClientParts parts, ReferenceConfig config) {
+    return config.direct().isEmpty() ? parts.registries().outages() : List.of();
   }
 
   ServiceKey service() {
