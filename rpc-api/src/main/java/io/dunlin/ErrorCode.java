@@ -103,7 +103,7 @@ public enum ErrorCode {
       "the provider could not read the request",
       "Unknown service or method, an unreadable argument, or an unknown serialization.",
       "Read the provider's text in the message and its log.",
-      "serialization"),
+      "serializations"),
   OVERLOADED(
       1304,
       "the provider is overloaded",
@@ -192,7 +192,7 @@ public enum ErrorCode {
       "the registry cannot be reached",
       "No server of the registry answered in time.",
       "Check the address and that the registry runs; calls to known providers go on without it.",
-      "registry, registryTimeout"),
+      "registry, check"),
   DUPLICATE_EXPORT(
       1503,
       "a service is exported twice",
@@ -204,7 +204,7 @@ public enum ErrorCode {
       "the port cannot be opened",
       "Another process listens on it, or this one may not.",
       "Stop the other process, choose another port, or port 0 for any free one.",
-      "port, host"),
+      "port, bind"),
   INVALID_INTERFACE(
       1505,
       "an interface cannot be made a service",
