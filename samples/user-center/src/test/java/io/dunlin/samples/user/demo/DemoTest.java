@@ -55,7 +55,8 @@ class DemoTest {
             "demo",
             logs.resolve("demo.log"),
             ChildProcess.ownClassPath(),
-            List.of(),
+            // What ZooKeeper cannot delete when it is killed is deleted with the logs.
+            List.of("-Djava.io.tmpdir=" + logs),
             List.of(Demo.class.getName(), "--seconds", "60", "--logs", logs.toString()))) {
       while (processes.size() < 4) {
         processes.addAll(processesNamedIn(demo.await("  ", PATIENCE)));
