@@ -40,17 +40,21 @@ public final class Interop {
     this.registry = registry;
   }
 
-  /** Runs the sample; the exit status is 0 only if every call gave what it should. */
+  /**
+   * Runs the sample; the exit status is 0 only if every call gave what it should.
+   *
+   * @param args the folder for the logs of Dubbo's processes
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    System.exit(run(out) ? 0 : 1);
+    System.exit(run(out, Files.createDirectories(Path.of(args[0]).toAbsolutePath())) ? 0 : 1);
   }
 
   /** Runs the sample and returns whether every call gave what it should. */
-  static boolean run(PrintStream out) throws IOException, InterruptedException {
+  static boolean run(PrintStream out, Path logs) throws InterruptedException {
     try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
       String registry = "zookeeper://" + zooKeeper.connectString();
-      Interop interop = new Interop(out, Files.createTempDirectory("dunlin-interop"), registry);
+      Interop interop = new Interop(out, logs, registry);
       interop.dunlinCallsDubbo();
       interop.dubboCallsDunlin();
       return interop.summary();

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InteropTest {
+  @TempDir Path logs;
+
   @Test
   void dunlinAndDubboCallEachOtherThroughZooKeeperAndByAddress() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean right = Interop.run(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    boolean right = Interop.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), logs);
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertThat(right).as(text).isTrue();
     assertThat(text.lines().filter(line -> line.startsWith("  ok ")).count())
