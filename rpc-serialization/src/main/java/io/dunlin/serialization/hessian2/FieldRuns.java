@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generates, for each users' class, code that moves its fields without reflection and without
  * boxes: one hidden class per run of fields that one class declares, a nest mate of that class so
- * that private fields are within reach. A class whose loader or module cannot see ours is served by
- * reflection.
+ * that private fields are within reach. A class whose loader cannot see ours is served by
+ * reflection, and so is one in a module other than ours, where one of the two is named: the JDK
+ * lets nobody define a nest mate across modules. On the class path both are in the unnamed one.
  */
 final class FieldRuns {
   /** Fields per generated class; a method may have 64 Ki bytes, a field needs about twenty. */
@@ -110,25 +111,14 @@ final class FieldRuns {
 
   private static boolean canSeeUs(Class<?> owner) {
     ClassLoader loader = owner.getClassLoader();
-    if (loader == null) {
+    if (loader == null || owner.getModule().isNamed() || FieldRuns.class.getModule().isNamed()) {
       return false;
     }
     try {
-      if (Class.forName(FieldRun.class.getName(), false, loader) != FieldRun.class) {
-        return false;
-      }
+      return Class.forName(FieldRun.class.getName(), false, loader) == FieldRun.class;
     } catch (ClassNotFoundException | LinkageError unseen) {
       return false;
     }
-    Module ours = FieldRuns.class.getModule();
-    Module theirs = owner.getModule();
-    if (!theirs.canRead(ours)) {
-      return false;
-    }
-    if (ours.isNamed()) {
-      ours.addExports(FieldRuns.class.getPackageName(), theirs);
-    }
-    return true;
   }
 
   private static @Nullable Constructor<?> define(Class<?> owner, byte[] bytes) {

@@ -197,11 +197,15 @@ final class Hessian2Codec implements MethodCodec {
 
   /** Scalars only: nobody declares attachments, so nothing else may be in them. */
   private @Nullable String attachmentText(HessianInput in) {
-    if (!in.nextIsScalar()) {
+    String text;
+    if (in.nextIsString()) {
+      text = in.readString();
+    } else if (in.nextIsScalar()) {
+      Object value = in.readOpen(OpenCodec.OBJECT);
+      text = value == null ? null : value.toString();
+    } else {
       throw refusedAttachment(in);
     }
-    Object value = in.readOpen(OpenCodec.OBJECT);
-    String text = value == null ? null : value.toString();
     if (text != null && text.length() > scope.limits().maxAttachmentChars()) {
       throw HessianErrors.limit(
           scope,

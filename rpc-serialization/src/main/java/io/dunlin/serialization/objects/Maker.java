@@ -47,6 +47,8 @@ public final class Maker {
    * @throws IllegalAccessException if its module does not open its package to this one
    */
   public static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
+    // A module that opens a package to us is not thereby read by us.
+    Maker.class.getModule().addReads(type.getModule());
     return MethodHandles.privateLookupIn(type, HERE);
   }
 
