@@ -100,7 +100,13 @@ final class CollectionCodec extends ValueCodec {
     if (known != null) {
       return known;
     }
-    return value instanceof Set ? "java.util.LinkedHashSet" : null;
+    if (!(value instanceof Set)) {
+      return null;
+    }
+    // Set.of() has no order to keep, a view of another set may have.
+    return actual.getName().startsWith("java.util.ImmutableCollections$")
+        ? "java.util.HashSet"
+        : "java.util.LinkedHashSet";
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -251,7 +252,7 @@ final class Scope {
   /** The codec of maps of this type name in an open position. */
   ValueCodec map(@Nullable String typeName, ValueCodec declared) {
     if (typeName == null) {
-      return Objects.requireNonNull(byClass.get(LinkedHashMap.class));
+      return Objects.requireNonNull(byClass.get(HashMap.class));
     }
     Class<?> jdk = Containers.byWireName(typeName);
     if (jdk != null && Map.class.isAssignableFrom(jdk)) {

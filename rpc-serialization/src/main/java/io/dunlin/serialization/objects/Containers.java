@@ -110,10 +110,10 @@ public final class Containers {
       return ArrayList.class;
     }
     if (name.contains("Set")) {
-      return LinkedHashSet.class;
+      return HashSet.class;
     }
     if (name.contains("Map") && !name.contains("Entry")) {
-      return LinkedHashMap.class;
+      return HashMap.class;
     }
     return name.contains("Collection") || name.endsWith("Values") ? ArrayList.class : null;
   }
@@ -169,8 +169,8 @@ public final class Containers {
         List.of(LinkedList.class, AbstractSequentialList.class, Queue.class, Deque.class)) {
       table.put(type, size -> new LinkedList<>());
     }
-    for (Class<?> type : List.of(Set.class, AbstractSet.class, LinkedHashSet.class)) {
-      table.put(type, size -> new LinkedHashSet<>(capacity(size)));
+    for (Class<?> type : List.of(Set.class, AbstractSet.class, HashSet.class)) {
+      table.put(type, size -> new HashSet<>(capacity(size)));
     }
     for (Class<?> type : List.of(SortedSet.class, NavigableSet.class, TreeSet.class)) {
       table.put(type, size -> new TreeSet<>());
@@ -181,7 +181,7 @@ public final class Containers {
     for (Class<?> type : List.of(BlockingDeque.class, LinkedBlockingDeque.class)) {
       table.put(type, size -> new LinkedBlockingDeque<>());
     }
-    table.put(HashSet.class, size -> new HashSet<>(capacity(size)));
+    table.put(LinkedHashSet.class, size -> new LinkedHashSet<>(capacity(size)));
     table.put(ConcurrentSkipListSet.class, size -> new ConcurrentSkipListSet<>());
     table.put(CopyOnWriteArraySet.class, size -> new CopyOnWriteArraySet<>());
     table.put(CopyOnWriteArrayList.class, size -> new CopyOnWriteArrayList<>());
@@ -198,8 +198,8 @@ public final class Containers {
 
   private static Map<Class<?>, IntFunction<Map<Object, Object>>> maps() {
     Map<Class<?>, IntFunction<Map<Object, Object>>> table = new HashMap<>();
-    for (Class<?> type : List.of(Map.class, AbstractMap.class, LinkedHashMap.class)) {
-      table.put(type, size -> new LinkedHashMap<>(capacity(size)));
+    for (Class<?> type : List.of(Map.class, AbstractMap.class, HashMap.class)) {
+      table.put(type, size -> new HashMap<>(capacity(size)));
     }
     for (Class<?> type : List.of(SortedMap.class, NavigableMap.class, TreeMap.class)) {
       table.put(type, size -> new TreeMap<>());
@@ -210,7 +210,7 @@ public final class Containers {
     for (Class<?> type : List.of(ConcurrentNavigableMap.class, ConcurrentSkipListMap.class)) {
       table.put(type, size -> new ConcurrentSkipListMap<>());
     }
-    table.put(HashMap.class, size -> new HashMap<>(capacity(size)));
+    table.put(LinkedHashMap.class, size -> new LinkedHashMap<>(capacity(size)));
     table.put(Hashtable.class, size -> new Hashtable<>());
     table.put(IdentityHashMap.class, size -> new IdentityHashMap<>());
     table.put(WeakHashMap.class, size -> new WeakHashMap<>());
