@@ -1,6 +1,7 @@
 package io.dunlin.benchmarks;
 
 import io.dunlin.benchmarks.Contestant.Calls;
+import io.dunlin.samples.user.provider.UserServiceImpl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,13 +51,13 @@ final class BenchmarkProcess {
   }
 
   private void startUp() throws IOException {
-    int port = contestant.serve(false);
+    int port = contestant.serve(new OneUser(), false);
     contestant.connect(port, false).call(Operation.GET_USER);
     answer(Wire.FIRST_CALL);
   }
 
   private void serve() throws IOException {
-    answer(Wire.line(Wire.SERVING, contestant.serve(true)));
+    answer(Wire.line(Wire.SERVING, contestant.serve(new UserServiceImpl(), true)));
     ProcessUsage usage = new ProcessUsage();
     BufferedReader commands = commands();
     while (commands.readLine() != null) {

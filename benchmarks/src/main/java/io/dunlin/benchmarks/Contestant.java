@@ -1,7 +1,6 @@
 package io.dunlin.benchmarks;
 
 import io.dunlin.samples.user.UserService;
-import io.dunlin.samples.user.provider.UserServiceImpl;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,12 +13,12 @@ interface Contestant {
   int QUEUE = Mode.ASYNC.inFlight();
 
   /**
-   * Serves on loopback until the process ends.
+   * Serves {@code users} on loopback until the process ends.
    *
    * @param async whether {@link AsyncUserService} is served too
    * @return the port
    */
-  int serve(boolean async) throws IOException;
+  int serve(UserService users, boolean async) throws IOException;
 
   /**
    * Connects to a server of the same contestant.
@@ -47,11 +46,6 @@ interface Contestant {
       case DUBBO -> new DubboContestant();
       case NETTY -> new NettyContestant();
     };
-  }
-
-  /** The service that every contestant serves. */
-  static UserService service() {
-    return new UserServiceImpl();
   }
 
   /** Who there is. */

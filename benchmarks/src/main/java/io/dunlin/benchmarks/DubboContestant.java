@@ -30,12 +30,11 @@ final class DubboContestant implements Contestant {
   }
 
   @Override
-  public int serve(boolean async) throws IOException {
+  public int serve(UserService users, boolean async) throws IOException {
     int port = freePort();
     ProtocolConfig protocol = new ProtocolConfig("dubbo", port);
     protocol.setSerialization(SERIALIZATION);
     protocol.setQueues(QUEUE);
-    UserService users = Contestant.service();
     export(UserService.class, users, protocol);
     if (async) {
       export(AsyncUserService.class, new ImmediateUserService(users), protocol);

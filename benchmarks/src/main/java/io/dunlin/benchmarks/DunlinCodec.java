@@ -5,6 +5,7 @@ import io.dunlin.Extensions;
 import io.dunlin.MethodDescriptor;
 import io.dunlin.ServiceContract;
 import io.dunlin.samples.user.UserService;
+import io.dunlin.samples.user.provider.UserServiceImpl;
 import io.dunlin.serialization.BodyReader;
 import io.dunlin.serialization.BodyWriter;
 import io.dunlin.serialization.ByteSink;
@@ -37,7 +38,7 @@ final class DunlinCodec implements Codec {
     ServiceContract contract = ServiceContract.of(UserService.class);
     this.method = contract.methods(operation.method()).get(0);
     this.arguments = operation.arguments();
-    this.answer = operation.call(Contestant.service());
+    this.answer = operation.call(new UserServiceImpl());
     this.codec = serializer.compile(contract, TypeRules.DEFAULT)[method.index()];
     String name = contract.interfaceName();
     this.requestAttachments =

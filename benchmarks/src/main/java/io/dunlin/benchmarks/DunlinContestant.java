@@ -12,8 +12,7 @@ final class DunlinContestant implements Contestant {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   @Override
-  public int serve(boolean async) {
-    UserService users = Contestant.service();
+  public int serve(UserService users, boolean async) {
     RpcServer.Builder server =
         RpcServer.builder()
             .application("bench")

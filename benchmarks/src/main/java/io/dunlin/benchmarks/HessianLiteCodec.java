@@ -5,6 +5,7 @@ import com.alibaba.com.caucho.hessian.io.Hessian2Output;
 import com.alibaba.com.caucho.hessian.io.SerializerFactory;
 import io.dunlin.ServiceContract;
 import io.dunlin.samples.user.UserService;
+import io.dunlin.samples.user.provider.UserServiceImpl;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class HessianLiteCodec implements Codec {
     for (int i = 0; i < types.length; i++) {
       types[i] = arguments[i].getClass();
     }
-    this.answer = operation.call(Contestant.service());
+    this.answer = operation.call(new UserServiceImpl());
     String name = UserService.class.getName();
     requestAttachments.putAll(Map.of("path", name, "interface", name, "version", "0.0.0"));
     encodeRequest();

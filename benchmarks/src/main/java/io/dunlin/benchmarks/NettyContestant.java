@@ -1,5 +1,6 @@
 package io.dunlin.benchmarks;
 
+import io.dunlin.samples.user.UserService;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -65,7 +66,7 @@ final class NettyContestant implements Contestant {
   }
 
   @Override
-  public int serve(boolean async) {
+  public int serve(UserService users, boolean async) {
     ServerBootstrap bootstrap = new ServerBootstrap();
     bootstrap.group(group(1), group(0));
     Class<? extends ServerChannel> type =
