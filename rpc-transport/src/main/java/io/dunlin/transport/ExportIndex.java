@@ -6,6 +6,7 @@ import io.dunlin.serialization.Serializer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ final class ExportIndex {
   private final @Nullable MethodCodec[] plain = new MethodCodec[32];
 
   private ExportIndex(Map<ServiceKey, Exported> byKey) {
-    this.byKey = byKey;
+    // In the given order for messages; found by hash, since every call looks.
+    this.byKey = new LinkedHashMap<>(byKey);
     for (Exported exported : byKey.values()) {
       ServiceKey key = exported.service().key();
       ofAnyGroup

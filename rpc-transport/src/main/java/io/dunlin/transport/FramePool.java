@@ -14,17 +14,21 @@ final class FramePool {
   /** Larger arrays are not kept: few messages need them, and each would be kept for ever. */
   private static final int MAX_KEPT_BYTES = 16 << 10;
 
-  private final @Nullable FrameBuffer[] free = new FrameBuffer[128];
+  /** Arrays of so many bytes together are kept: enough for a burst, little for a connection. */
+  private static final int MAX_KEPT_TOGETHER = 1 << 20;
+
+  private final @Nullable FrameBuffer[] free = new FrameBuffer[512];
   private final AtomicBoolean busy = new AtomicBoolean();
-  private int count; // touched by the thread that has set busy
+  private int count; // touched, as the next one, by the thread that has set busy
+  private int keptBytes;
 
   /** A clear frame; its array has any size. */
   FrameBuffer take() {
     if (!busy.get() && busy.compareAndSet(false, true)) {
-      FrameBuffer frame = null;
-      if (count > 0) {
-        frame = free[--count];
-        free[count] = null;
+      FrameBuffer frame = count > 0 ? free[count - 1] : null;
+      if (frame != null) {
+        free[--count] = null;
+        keptBytes -= frame.array().length;
       }
       busy.set(false);
       if (frame != null) {
@@ -41,8 +45,10 @@ final class FramePool {
       return;
     }
     if (!busy.get() && busy.compareAndSet(false, true)) {
-      if (count < free.length) {
+      int bytes = frame.array().length;
+      if (count < free.length && keptBytes + bytes <= MAX_KEPT_TOGETHER) {
         free[count++] = frame;
+        keptBytes += bytes;
       }
       busy.set(false);
     }
