@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the calls in flight to one provider process and smooths its latency.
  *
- * <p>The average moves to a new sample by {@code dt / (dt + 1 s)}, where {@code dt} is the time
+ * <p>The average moves to a new sample by {@code dt / (dt + 0.2 s)}, where {@code dt} is the time
  * since the last sample, and by at least 1/64: many samples are averaged, while a sample after a
  * pause replaces what has become old. Two samples at one moment may overwrite each other; an
  * average survives that, and no call waits for another.
  */
 @HotPath
 final class EndpointLoad implements InstanceLoad {
-  private static final long MEMORY_NANOS = 1_000_000_000L;
+  private static final long MEMORY_NANOS = 200_000_000L;
   private static final long MIN_PENALTY_NANOS = 1_000_000L;
   private static final long MAX_LATENCY_NANOS = 60_000_000_000L;
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>One that never answered gets the call if it has none in flight, and is otherwise compared
  *       by calls in flight alone: it is tried at once, but not flooded before it has answered.
- *   <li>One that lost the comparison while idle counts as twice as fast for every half second it
- *       has been quiet, so that a provider that was slow once is tried again, by one call.
+ *   <li>One that lost the comparison while idle counts as twice as fast for every 50 ms it has been
+ *       quiet, so that a provider that was slow once is tried again, by one call.
  * </ul>
  */
 public final class P2cLoadBalancer implements LoadBalancer {
@@ -44,7 +44,7 @@ public final class P2cLoadBalancer implements LoadBalancer {
   @HotPath
   private static final class TwoChoices implements Picker {
     private static final double EQUAL = 1.25;
-    private static final long HALVING_NANOS = 500_000_000L;
+    private static final long HALVING_NANOS = 50_000_000L;
 
     private final InstanceLoad[] loads;
 
