@@ -451,10 +451,14 @@ public final class Generalizer {
     private Class<?> named(String name, TypeRef declared, String path) {
       Class<?> found = admitted.get(name);
       if (found == null || !declared.raw().isAssignableFrom(found)) {
+        // A peer may have chosen it: kept to one line of a log.
+        String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
+        shown = shown.replaceAll("\\p{Cntrl}", "?");
+        String source = shown.replace('$', '.');
         throw RpcException.of(
             ErrorCode.TYPE_NOT_ADMITTED,
-            "%s: class %s is not admitted where %s is declared; if it belongs there, admit it with @RpcTypes(%s.class) or admit(\"%s\")"
-                .formatted(path, name, declared, name.replace('$', '.'), name));
+            "%s: class %s is not admitted where %s is declared; if it belongs there, admit it with @RpcTypes(%s.class) or admit(%s.class)"
+                .formatted(path, shown, declared, source, source));
       }
       return found;
     }

@@ -65,7 +65,7 @@ final class Scope {
   /** The line of configuration that would admit {@code className}. */
   String admittingLine(String className) {
     String source = className.replace('$', '.');
-    return "@RpcTypes(%s.class) on %s or admit(\"%s\")".formatted(source, where, className);
+    return "@RpcTypes(%s.class) on %s or admit(%s.class)".formatted(source, where, source);
   }
 
   // ---- writing ----

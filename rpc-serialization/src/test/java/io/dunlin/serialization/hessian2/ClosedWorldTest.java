@@ -94,7 +94,7 @@ class ClosedWorldTest {
                 + "java.lang.Object is declared; if it belongs there, admit it with "
                 + "@RpcTypes(io.dunlin.serialization.hessian2.Canary.Bird.class) on "
                 + "io.dunlin.serialization.hessian2.ClosedWorldTest$Api.any or "
-                + "admit(\"io.dunlin.serialization.hessian2.Canary$Bird\") [RPC-1401]");
+                + "admit(io.dunlin.serialization.hessian2.Canary.Bird.class) [RPC-1401]");
     assertThat(Canary.SONGS).hasValue(songs);
   }
 
