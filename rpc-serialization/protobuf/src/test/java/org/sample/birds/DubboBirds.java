@@ -7,8 +7,6 @@ import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.dubbo.common.serialize.protobuf.support.ProtobufUtils;
 import org.apache.dubbo.config.ApplicationConfig;
 import org.apache.dubbo.config.ProtocolConfig;
@@ -18,8 +16,8 @@ import org.apache.dubbo.config.ServiceConfig;
 
 /**
  * Dubbo 2.7 with its protobuf serialization, in a process of its own: {@code provider} says {@code
- * READY port} and ends with its input; {@code consumer url} makes all calls and says {@code PASSED}
- * or what went wrong.
+ * READY port} and ends with its input; {@code consumer url}, with the url of a provider or a
+ * registry, makes all calls and says {@code PASSED} or what went wrong.
  */
 @SuppressWarnings("deprecation") // as its documentation shows it
 public final class DubboBirds {
@@ -66,17 +64,18 @@ public final class DubboBirds {
   private static String call(String url) {
     ReferenceConfig<BirdService> reference = new ReferenceConfig<>();
     reference.setApplication(application());
-    reference.setRegistry(new RegistryConfig("N/A"));
     reference.setInterface(BirdService.class);
-    reference.setUrl(url + "/" + BirdService.class.getName());
     reference.setTimeout(20_000);
     reference.setRetries(0);
     reference.setCheck(false);
     reference.setScope("remote");
-    Map<String, String> parameters = new HashMap<>();
-    parameters.put("serialization", "protobuf");
-    parameters.put("heartbeat", "200");
-    reference.setParameters(parameters);
+    if (url.startsWith("dubbo:")) {
+      reference.setRegistry(new RegistryConfig("N/A"));
+      reference.setUrl(url + "/" + BirdService.class.getName() + "?serialization=protobuf");
+    } else {
+      // What it is to write is said by the provider.
+      reference.setRegistry(new RegistryConfig(url));
+    }
     try {
       BirdService birds = reference.get();
       Birds.call(birds);

@@ -7,6 +7,7 @@ import com.google.protobuf.StringValue;
 import io.dunlin.RemoteException;
 import io.dunlin.bootstrap.RpcClient;
 import io.dunlin.bootstrap.RpcServer;
+import io.dunlin.testkit.zookeeper.EmbeddedZooKeeper;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,18 +42,36 @@ class DubboInteropTest {
 
   @Test
   void dunlinAnswersDubboConsumer() throws IOException {
-    try (RpcServer server =
-            RpcServer.builder()
-                .application("aviary")
-                .port(0)
-                .serializations("protobuf")
-                .export(BirdService.class, new Birds())
-                .start();
+    try (RpcServer server = server().start();
         DubboProcess consumer =
             DubboProcess.start("consumer", "dubbo://127.0.0.1:" + server.port())) {
-      assertThat(consumer.line("PASSED "))
-          .startsWith("org.apache.dubbo.common.serialize.protobuf.support.ProtobufWrappedException")
-          .endsWith("java.lang.IllegalArgumentException: no such bird");
+      assertAllPassed(consumer);
     }
+  }
+
+  @Test
+  void dubboConsumerLearnsFromTheRegistryToUseProtobuf() throws IOException {
+    try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+      String registry = "zookeeper://" + zooKeeper.connectString();
+      try (RpcServer server = server().registry(registry).start();
+          DubboProcess consumer = DubboProcess.start("consumer", registry)) {
+        assertThat(server.services()).hasSize(1);
+        assertAllPassed(consumer);
+      }
+    }
+  }
+
+  private static RpcServer.Builder server() {
+    return RpcServer.builder()
+        .application("aviary")
+        .port(0)
+        .serializations("protobuf")
+        .export(BirdService.class, new Birds());
+  }
+
+  private static void assertAllPassed(DubboProcess consumer) throws IOException {
+    assertThat(consumer.line("PASSED "))
+        .startsWith("org.apache.dubbo.common.serialize.protobuf.support.ProtobufWrappedException")
+        .endsWith("java.lang.IllegalArgumentException: no such bird");
   }
 }
