@@ -76,6 +76,10 @@ final class MessageShape {
 
   /** Index of the field of this number, or negative if it is unknown. */
   int find(int number) {
+    int index = number - 1; // where it is in most messages
+    if (index >= 0 && index < numbers.length && numbers[index] == number) {
+      return index;
+    }
     return Arrays.binarySearch(numbers, number);
   }
 

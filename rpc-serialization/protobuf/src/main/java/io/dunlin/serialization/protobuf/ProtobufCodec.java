@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The codec of one method, or of what belongs to none. */
 final class ProtobufCodec implements MethodCodec {
-  private final String what;
+  private final String valueName;
+  private final String exceptionName;
+  private final String attachmentsName;
   private final Carrier[] arguments;
   private final String[] argumentNames;
   private final @Nullable Carrier result;
@@ -30,14 +32,17 @@ final class ProtobufCodec implements MethodCodec {
       @Nullable Carrier result,
       Carriers carriers,
       DecodeLimits limits) {
-    this.what = what.isEmpty() ? "a message" : what;
+    String whole = what.isEmpty() ? "a message" : what;
+    this.valueName = "a value of " + whole;
+    this.exceptionName = "exception of " + whole;
+    this.attachmentsName = "attachments of " + whole;
     this.arguments = arguments;
     this.argumentNames = new String[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
-      argumentNames[i] = "argument " + i + " of " + what;
+      argumentNames[i] = "argument " + i + " of " + whole;
     }
     this.result = result;
-    this.resultName = "result of " + what;
+    this.resultName = "result of " + whole;
     this.string = carriers.string();
     this.int32 = carriers.int32();
     this.limits = limits;
@@ -53,8 +58,16 @@ final class ProtobufCodec implements MethodCodec {
     return new ProtobufReader(this, bytes, from, to);
   }
 
-  String what() {
-    return what;
+  String valueName() {
+    return valueName;
+  }
+
+  String exceptionName() {
+    return exceptionName;
+  }
+
+  String attachmentsName() {
+    return attachmentsName;
   }
 
   /** Carrier of the parameter {@code index}, or null if there is none such. */

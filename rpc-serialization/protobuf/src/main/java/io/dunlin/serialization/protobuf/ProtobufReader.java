@@ -87,19 +87,19 @@ final class ProtobufReader implements BodyReader {
           in.skipRawBytes(length);
           return length;
         },
-        "a value of " + codec.what());
+        codec.valueName());
   }
 
   @Override
   public Throwable readException() {
-    String what = "exception of " + codec.what();
+    String what = codec.exceptionName();
     return read(length -> ThrowableMessage.read(in, budget, codec.limits(), 1, what), what);
   }
 
   /** Reads attachments; none are written where there are none, so the end of the body is none. */
   @Override
   public Attachments readAttachments() {
-    String what = "attachments of " + codec.what();
+    String what = codec.attachmentsName();
     try {
       if (in.isAtEnd()) {
         return Attachments.EMPTY;

@@ -27,6 +27,10 @@ import io.dunlin.RpcException;
 import io.dunlin.serialization.BodyReader;
 import io.dunlin.serialization.MethodCodec;
 import io.dunlin.serialization.Serializer;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -333,6 +337,25 @@ class ProtobufSerializerTest {
             serializer -> {
               assertThat(serializer).isInstanceOf(ProtobufSerializer.class);
               assertThat(serializer.wireId()).isEqualTo(22);
+            });
+  }
+
+  @Test
+  void isProvidedOnTheModulePathToo() throws Exception {
+    Path classes =
+        Path.of(
+            ProtobufSerializer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    ModuleDescriptor descriptor;
+    try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+      descriptor = ModuleDescriptor.read(in);
+    }
+
+    assertThat(descriptor.provides())
+        .singleElement()
+        .satisfies(
+            provides -> {
+              assertThat(provides.service()).isEqualTo(Serializer.class.getName());
+              assertThat(provides.providers()).containsExactly(ProtobufSerializer.class.getName());
             });
   }
 }
