@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackTable {
   /** Each is kept until the connection ends, so a caller that makes new ones must be stopped. */
-  static final int MAX_PER_INTERFACE = 1000;
+  static final int MOST = 1000;
 
   /**
    * An object of this side.
@@ -45,20 +45,35 @@ final class CallbackTable {
    * @throws io.dunlin.RpcException code RPC-1402 if there are too many
    */
   int register(CallbackType type, Object target, Callbacks callbacks) {
+    Integer known = id(target);
+    if (known != null) {
+      return known;
+    }
+    // Made without the lock, being somebody else's code.
+    Local local = new Local(type, callbacks.invoker(type.contract(), target));
     lock.lock();
     try {
-      Integer known = ids.get(target);
+      known = ids.get(target);
       if (known != null) {
         return known;
       }
-      if (ids.size() >= MAX_PER_INTERFACE) {
-        throw TransportErrors.tooManyCallbacks(type.contract().interfaceName(), MAX_PER_INTERFACE);
+      if (ids.size() >= MOST) {
+        throw TransportErrors.tooManyCallbacks(type.contract().interfaceName(), MOST);
       }
       lastId++;
       ids.put(target, lastId);
       types.putIfAbsent(type.contract().interfaceName(), type);
-      locals.put(lastId, new Local(type, callbacks.invoker(type.contract(), target)));
+      locals.put(lastId, local);
       return lastId;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Integer id(Object target) {
+    lock.lock();
+    try {
+      return ids.get(target);
     } finally {
       lock.unlock();
     }
@@ -91,12 +106,12 @@ final class CallbackTable {
 
   /** The stand-in for the peer's object {@code instance}, made the first time. */
   Object remote(String interfaceName, String instance, Supplier<Object> maker) {
-    if (remotes.size() >= MAX_PER_INTERFACE) {
+    if (remotes.size() >= MOST) {
       Object known = remotes.get(new RemoteKey(interfaceName, instance));
       if (known != null) {
         return known;
       }
-      throw TransportErrors.tooManyCallbacks(interfaceName, MAX_PER_INTERFACE);
+      throw TransportErrors.tooManyCallbacks(interfaceName, MOST);
     }
     return remotes.computeIfAbsent(new RemoteKey(interfaceName, instance), key -> maker.get());
   }

@@ -91,15 +91,19 @@ public final class DubboTransport implements Transport {
   @Override
   public Listener listen(InetSocketAddress address, Dispatcher dispatcher) {
     DubboListener listener = new DubboListener(shared, this, dispatcher, address);
+    boolean open;
     lock.lock();
     try {
-      if (closed) {
-        listener.closeSoon();
-        throw new IllegalStateException("listen on " + address + ": the transport is closed");
+      open = !closed;
+      if (open) {
+        listeners.add(listener);
       }
-      listeners.add(listener);
     } finally {
       lock.unlock();
+    }
+    if (!open) {
+      listener.closeSoon();
+      throw new IllegalStateException("listen on " + address + ": the transport is closed");
     }
     return listener;
   }
