@@ -121,6 +121,7 @@ final class Link extends ChannelInboundHandlerAdapter
 
   // Written by the event loop, read by others.
   private volatile boolean ended;
+  private volatile boolean closing; // because of something that is counted, once
   private volatile boolean peerDraining;
   private volatile boolean dunlinPeer;
   private volatile int requestsInFlight;
@@ -330,7 +331,18 @@ final class Link extends ChannelInboundHandlerAdapter
    * time to time.
    */
   void keep(long now) {
-    if (ended) {
+    if (ended || closing) {
+      return;
+    }
+    long blocked = blockedNanos;
+    if (blocked != 0 && server) {
+      heardNanos = now; // we do not read either, so it cannot be blamed for silence
+      if (now - blocked > UNREAD_NANOS) {
+        shared.stats.slowReaders.increment();
+        endBecause(
+            "closed %s: it has not read what was sent to it for %d ms"
+                .formatted(remoteAddress, (now - blocked) / 1_000_000));
+      }
       return;
     }
     long begun = frameBegunNanos;
@@ -340,17 +352,6 @@ final class Link extends ChannelInboundHandlerAdapter
       endBecause(
           "closed %s: a frame was not complete after %d ms"
               .formatted(remoteAddress, (now - begun) / 1_000_000));
-      return;
-    }
-    long blocked = blockedNanos;
-    if (blocked != 0 && server) {
-      heardNanos = now; // we do not read either
-      if (now - blocked > UNREAD_NANOS) {
-        shared.stats.slowReaders.increment();
-        endBecause(
-            "closed %s: it has not read what was sent to it for %d ms"
-                .formatted(remoteAddress, (now - blocked) / 1_000_000));
-      }
       return;
     }
     if (heard) {
@@ -375,6 +376,7 @@ final class Link extends ChannelInboundHandlerAdapter
   }
 
   private void endBecause(String why) {
+    closing = true;
     shared.peersLog.warn(why);
     close(new LinkException(why));
   }
@@ -546,9 +548,15 @@ final class Link extends ChannelInboundHandlerAdapter
       if (server) {
         // A peer that does not read its answers must not get us to make more of them.
         channel.config().setAutoRead(!blocked);
+        if (!blocked && frameBegunNanos != 0) {
+          frameBegunNanos = nonZero(shared.clock.nanoTime()); // its time was ours
+        }
       }
     }
-    if (blocked && server && writer.backlogBytes() > shared.config.maxPendingBytesPerConnection()) {
+    if (blocked
+        && server
+        && !closing
+        && writer.backlogBytes() > shared.config.maxPendingBytesPerConnection()) {
       shared.stats.slowReaders.increment();
       endBecause(
           "closed %s: %d bytes of answers wait for it (limit: maxPendingBytesPerConnection=%d)"

@@ -124,6 +124,9 @@ final class ReplyWriter {
 
   /** The status that makes peers treat {@code failure} as what it is. */
   static int status(RpcException failure) {
+    if (failure.failureClass() == FailureClass.EXECUTED) {
+      return DubboFrames.BAD_RESPONSE; // it ran, and there is no answer: nobody must repeat it
+    }
     if (failure.failureClass() != FailureClass.REJECTED) {
       return DubboFrames.SERVER_ERROR;
     }
