@@ -23,6 +23,14 @@ class BadInputTest {
     void upload(InputStream data);
   }
 
+  interface Anything {
+    Object any(Object value);
+  }
+
+  static class Secret {
+    String text = "secret";
+  }
+
   static class EchoService implements Echo {
     @Override
     public String echo(String text) {
@@ -194,6 +202,30 @@ class BadInputTest {
           client.generic(Echo.class.getName()).direct("dubbo://127.0.0.1:" + server.port()).get();
       assertThatThrownBy(() -> generic.call("shout", List.of("java.lang.String"), "x"))
           .hasMessageContaining("shout");
+    }
+  }
+
+  @Test
+  void classThatNoSignatureNamesIsRefusedWithTheLineThatAdmitsIt() {
+    try (RpcServer server =
+            server().admit(Secret.class).export(Anything.class, value -> new Secret()).start();
+        RpcClient client = RpcClient.builder().timeout(Duration.ofSeconds(3)).build()) {
+      Anything anything =
+          client.reference(Anything.class).direct("dubbo://127.0.0.1:" + server.port()).get();
+      RpcException sent =
+          catchThrowableOfType(RpcException.class, () -> anything.any(new Secret()));
+      assertThat(sent.failureClass()).isEqualTo(FailureClass.NOT_SENT);
+      assertThat(sent)
+          .hasMessageContaining("Anything.any")
+          .hasMessageContaining(Secret.class.getName())
+          .hasMessageContaining("@RpcTypes");
+      RpcException received = catchThrowableOfType(RpcException.class, () -> anything.any("text"));
+      assertThat(received.failureClass()).isEqualTo(FailureClass.EXECUTED);
+      assertThat(received)
+          .hasMessageContaining("Anything.any")
+          .hasMessageContaining(Secret.class.getName())
+          .hasMessageContaining("@RpcTypes")
+          .hasMessageContaining("admit");
     }
   }
 
