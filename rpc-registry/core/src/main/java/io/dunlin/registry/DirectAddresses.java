@@ -203,6 +203,28 @@ public final class DirectAddresses {
     }
 
     private void resolveAll() {
+      boolean failed = true;
+      try {
+        failed = resolveNames();
+        if (closed.get()) {
+          return;
+        }
+        Registry.Snapshot next = snapshot(service, resolved);
+        if (!next.equals(snapshots.current())) {
+          snapshots.set(next);
+        }
+      } catch (RuntimeException e) {
+        // As by a security manager, or for an address that no URL can hold; the next may do.
+        log.warn("{} cannot be resolved; trying again", DirectAddresses.this, e);
+      }
+      timer = clock.schedule(this::resolve, failed ? RESOLVE_AGAIN : RESOLVE_EVERY);
+      if (closed.get()) {
+        timer.cancel();
+      }
+    }
+
+    /** Whether any name could not be resolved. */
+    private boolean resolveNames() {
       boolean failed = false;
       for (Target target : targets) {
         String host = target.server.host();
@@ -218,17 +240,7 @@ public final class DirectAddresses {
           }
         }
       }
-      if (closed.get()) {
-        return;
-      }
-      Registry.Snapshot next = snapshot(service, resolved);
-      if (!next.equals(snapshots.current())) {
-        snapshots.set(next);
-      }
-      timer = clock.schedule(this::resolve, failed ? RESOLVE_AGAIN : RESOLVE_EVERY);
-      if (closed.get()) {
-        timer.cancel();
-      }
+      return failed;
     }
 
     /**

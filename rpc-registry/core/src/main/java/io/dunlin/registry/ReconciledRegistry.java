@@ -438,6 +438,7 @@ public final class ReconciledRegistry implements Registry {
     private int attempt;
     private boolean busy;
     private boolean again;
+    private boolean over;
     private int failures;
     private volatile String complaint = "";
     private long begunNanos;
@@ -453,6 +454,9 @@ public final class ReconciledRegistry implements Registry {
     abstract String what();
 
     final void step() {
+      if (over) {
+        return; // a step that was asked for before could undo what a successor has done
+      }
       if (busy) {
         again = true;
         return;
@@ -494,6 +498,7 @@ public final class ReconciledRegistry implements Registry {
 
     void end() {
       abandon();
+      over = true;
       unstick();
       timer.cancel();
     }

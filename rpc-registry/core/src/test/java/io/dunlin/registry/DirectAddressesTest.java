@@ -98,6 +98,28 @@ final class DirectAddressesTest {
   }
 
   @Test
+  void resolverThatThrowsWhatItShouldNotIsAskedAgain() throws Exception {
+    InetAddress[] found = addresses("10.0.0.7");
+    AtomicReference<RuntimeException> trouble = new AtomicReference<>(new SecurityException("no"));
+    DirectAddresses direct =
+        DirectAddresses.parse(
+            "dubbo://users.internal:20880",
+            host -> {
+              RuntimeException thrown = trouble.getAndSet(null);
+              if (thrown != null) {
+                throw thrown;
+              }
+              return found;
+            });
+    List<Snapshot> seen = new CopyOnWriteArrayList<>();
+    try (Subscription subscription = direct.instances(GREETER, clock).subscribe(seen::add)) {
+      advance(DirectAddresses.RESOLVE_AGAIN);
+      awaitHosts(seen, "10.0.0.7");
+      assertThat(subscription).isNotNull();
+    }
+  }
+
+  @Test
   void nameThatNeverResolvedIsInTheFunnel() {
     DirectAddresses direct =
         DirectAddresses.parse(

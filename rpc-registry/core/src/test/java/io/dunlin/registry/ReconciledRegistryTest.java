@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** On the in-memory registry, by hand-driven time, on one thread. */
@@ -376,19 +378,34 @@ final class ReconciledRegistryTest {
     }
   }
 
+  @Test
+  void withdrawnEntryIsNotRemovedASecondTimeByWhatWasAskedForMeanwhile() {
+    SlowRemovals store = new SlowRemovals(server.newStore());
+    ReconciledRegistry registry = open(store);
+    Registry.Publication publication = registry.publish(instance(GREETER, 20880));
+    clock.advance(Duration.ofSeconds(20));
+
+    publication.withdraw();
+    assertThat(store.removals).hasSize(1);
+    clock.advance(Duration.ofSeconds(14)); // the audit finds the removal still under way
+    store.removals.get(0).run();
+    assertThat(publication.withdraw()).isCompleted();
+    // A second removal could meet, and delete, the entry of whoever publishes the same next.
+    assertThat(store.removals).hasSize(1);
+  }
+
   private Registry open() {
     return open(server);
   }
 
   private Registry open(MemoryRegistry memory) {
+    return open(memory.newStore());
+  }
+
+  private ReconciledRegistry open(RegistryStore store) {
     ReconciledRegistry registry =
         new ReconciledRegistry(
-            "memory://test",
-            Set.of("dubbo"),
-            memory.newStore(),
-            clock,
-            new SerialInline(),
-            new Random(7));
+            "memory://test", Set.of("dubbo"), store, clock, new SerialInline(), new Random(7));
     registry.begin();
     return registry;
   }
@@ -408,5 +425,47 @@ final class ReconciledRegistryTest {
 
   private static ServiceInstance instance(String service, int port) {
     return ServiceInstance.of(Endpoint.of("dubbo", "10.0.0.7", port), ServiceKey.parse(service));
+  }
+
+  /** A store whose removals happen when the test says so. */
+  private static final class SlowRemovals implements RegistryStore {
+    final List<Runnable> removals = new ArrayList<>();
+    private final RegistryStore store;
+
+    SlowRemovals(RegistryStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public void open(Listener listener) {
+      store.open(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> put(Entry entry) {
+      return store.put(entry);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Entry entry) {
+      CompletableFuture<Void> gone = new CompletableFuture<>();
+      removals.add(() -> store.remove(entry).thenAccept(gone::complete));
+      return gone;
+    }
+
+    @Override
+    public CompletionStage<List<String>> read(ListName list) {
+      return store.read(list);
+    }
+
+    @Override
+    public void release(ListName list) {
+      store.release(list);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
   }
 }
