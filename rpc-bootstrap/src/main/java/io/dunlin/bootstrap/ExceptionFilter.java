@@ -1,6 +1,7 @@
 package io.dunlin.bootstrap;
 
 import io.dunlin.AttachmentKeys;
+import io.dunlin.Clock;
 import io.dunlin.Filter;
 import io.dunlin.HotPath;
 import io.dunlin.Invocation;
@@ -11,8 +12,10 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.security.CodeSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +34,23 @@ import org.slf4j.LoggerFactory;
  *
  * Everything else goes out as a {@link RuntimeException} whose message is the original's stack
  * trace.
+ *
+ * <p>What a method does not declare is logged with its stack trace, but one of each class in ten
+ * seconds: a caller who makes a service throw must not fill the disk.
  */
 @HotPath
 final class ExceptionFilter implements Filter {
   private static final Logger log = LoggerFactory.getLogger(ExceptionFilter.class);
+  private static final int MAX_GATES = 200;
+
+  private final Clock clock;
+  private final Map<Class<?>, LogGate> gates = new ConcurrentHashMap<>();
+  private final LogGate others;
+
+  ExceptionFilter(Clock clock) {
+    this.clock = clock;
+    this.others = new LogGate(clock);
+  }
 
   @Override
   public CompletionStage<Result> filter(Invocation invocation, Invoker next) {
@@ -44,14 +60,10 @@ final class ExceptionFilter implements Filter {
                 result instanceof Result.Failure failure ? readable(invocation, failure) : result);
   }
 
-  private static Result readable(Invocation invocation, Result.Failure failure) {
+  private Result readable(Invocation invocation, Result.Failure failure) {
     Throwable error = failure.error();
     if (!isExpected(invocation, error)) {
-      log.warn(
-          "{}.{} threw an exception it does not declare", // the caller may log it too, or not
-          invocation.service(),
-          invocation.method(),
-          error);
+      warn(invocation, error); // the caller may log it too, or not
     }
     if (isReadable(invocation, error)) {
       return failure;
@@ -59,6 +71,25 @@ final class ExceptionFilter implements Filter {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text));
     return new Result.Failure(new RuntimeException(text.toString()), failure.attachments());
+  }
+
+  private void warn(Invocation invocation, Throwable error) {
+    LogGate gate = gates.get(error.getClass());
+    if (gate == null) {
+      gate =
+          gates.size() >= MAX_GATES
+              ? others
+              : gates.computeIfAbsent(error.getClass(), type -> new LogGate(clock));
+    }
+    long leftOut = gate.pass();
+    if (leftOut >= 0) {
+      log.warn(
+          "{}.{} threw an exception it does not declare ({} like it were not logged)",
+          invocation.service(),
+          invocation.method(),
+          leftOut,
+          error);
+    }
   }
 
   private static boolean isExpected(Invocation invocation, Throwable error) {

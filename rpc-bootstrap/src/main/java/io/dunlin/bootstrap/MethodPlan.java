@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
   private final Invoker invoker;
   private final Clock clock;
   private final Executor callbackExecutor;
+  private final LogGate lost;
 
   MethodPlan(
       ServiceKey service,
@@ -64,6 +66,7 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
     this.invoker = invoker;
     this.clock = clock;
     this.callbackExecutor = callbackExecutor;
+    this.lost = new LogGate(clock);
   }
 
   /** One plan for each method of {@code contract}, by position. */
@@ -159,7 +162,13 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
   private CompletableFuture<@Nullable Object> future(CompletionStage<Result> stage) {
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
     stage.whenComplete(
-        (result, failure) -> callbackExecutor.execute(() -> end(answer, result, failure)));
+        (result, failure) -> {
+          try {
+            callbackExecutor.execute(() -> end(answer, result, failure));
+          } catch (RejectedExecutionException e) {
+            end(answer, result, failure); // closed: here, or whoever waits would do so for ever
+          }
+        });
     return answer;
   }
 
@@ -178,7 +187,9 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
     }
   }
 
-  /** One-way: what fails at once is thrown, what fails later can only be logged. */
+  /**
+   * One-way: what fails at once is thrown, what fails later can only be logged, one in ten seconds.
+   */
   private @Nullable Object sent(CompletionStage<Result> stage) {
     CompletableFuture<Result> future = stage.toCompletableFuture();
     if (future.isCompletedExceptionally()) {
@@ -192,8 +203,14 @@ final class MethodPlan implements Function<@Nullable Object[], @Nullable Object>
     } else if (!future.isDone()) {
       stage.whenComplete(
           (result, failure) -> {
-            if (failure != null) {
-              log.warn("oneway call of {}.{} was lost", service, method.name(), failure);
+            long leftOut = failure == null ? -1 : lost.pass();
+            if (leftOut >= 0) {
+              log.warn(
+                  "oneway call of {}.{} was lost ({} before it were not logged)",
+                  service,
+                  method.name(),
+                  leftOut,
+                  failure);
             }
           });
     }

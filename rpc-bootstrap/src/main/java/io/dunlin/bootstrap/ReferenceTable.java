@@ -55,12 +55,15 @@ final class ReferenceTable {
       boolean tooLate;
       synchronized (this) {
         tooLate = closed;
+        if (!tooLate) {
+          // Under the lock, or close() could look at this entry just before and leave it open.
+          entry.built.complete(reference);
+        }
       }
       if (tooLate) {
         reference.close();
         throw BootstrapErrors.closed("RpcClient of " + config.interfaceName());
       }
-      entry.built.complete(reference);
     } catch (Throwable e) {
       synchronized (this) {
         entries.remove(config, entry); // a failed reference leaves nothing behind; try again

@@ -16,7 +16,11 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exports implementations as services and publishes them in registries.
@@ -32,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  * connections close.
  */
 public final class RpcServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
+
   private final ServerParts parts;
-  private final Runnable stop;
+  private final FutureTask<@Nullable Void> stop;
   private final @Nullable Thread hook;
 
   private RpcServer(ServerParts parts, boolean shutdownHook) {
     this.parts = parts;
-    this.stop = Once.of(parts::stop);
+    this.stop = new FutureTask<>(parts::stop, null);
     this.hook = shutdownHook ? new Thread(this::close, "dunlin-shutdown") : null;
   }
 
@@ -72,17 +78,32 @@ public final class RpcServer implements AutoCloseable {
     return parts.statistics();
   }
 
-  /** Stops gracefully; see the class. Returns when all is closed. Idempotent. */
+  /**
+   * Stops gracefully; see the class. Returns when all is closed, whoever of several callers closes
+   * it. Idempotent.
+   */
   @Override
   public void close() {
+    stop.run();
+    awaitStop();
+    // Only now: were the JVM told to end meanwhile, it would wait for nobody but its hooks.
     if (hook != null && Thread.currentThread() != hook) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        return; // the JVM is ending: the hook does it
+        log.debug("the JVM is ending, and finds this server closed");
       }
     }
-    stop.run();
+  }
+
+  private void awaitStop() {
+    try {
+      stop.get();
+    } catch (ExecutionException e) {
+      throw Proxies.<RuntimeException>asUnchecked(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // another thread goes on closing it
+    }
   }
 
   private RpcServer started() {

@@ -115,7 +115,8 @@ final class ServerParts {
               proxies,
               statistics,
               settings.filters(),
-              workers);
+              workers,
+              resources.clock());
       undo.add(dispatcher.export(service)::close);
       services.add(service);
       warnOfTypesDubboRefuses(service, settings.typeRules());

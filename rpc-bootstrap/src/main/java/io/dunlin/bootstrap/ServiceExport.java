@@ -1,5 +1,6 @@
 package io.dunlin.bootstrap;
 
+import io.dunlin.Clock;
 import io.dunlin.ErrorCode;
 import io.dunlin.Filter;
 import io.dunlin.FilterChain;
@@ -28,7 +29,8 @@ final class ServiceExport {
       ProxyFactory proxies,
       CallStatistics statistics,
       List<Filter> userFilters,
-      Executor executor) {
+      Executor executor,
+      Clock clock) {
     if (!export.type().isInstance(export.implementation())) {
       throw BootstrapErrors.notAnImplementation(export.type(), export.implementation());
     }
@@ -36,7 +38,7 @@ final class ServiceExport {
     ServiceKey key = export.key(contract);
     ServiceCodecs codecs = ServiceCodecs.compile(contract, serializers, rules);
     Invoker method = new LocalService(contract, export.implementation(), proxies);
-    Invoker chain = FilterChain.of(filters(statistics, userFilters), method);
+    Invoker chain = FilterChain.of(filters(statistics, userFilters, clock), method);
     return new ExportedService(key, codecs, chain, executor, export.token());
   }
 
@@ -49,11 +51,12 @@ final class ServiceExport {
    *   <li>exceptions: next to the method, so that user's filters see what the caller will see.
    * </ul>
    */
-  private static List<Filter> filters(CallStatistics statistics, List<Filter> userFilters) {
+  private static List<Filter> filters(
+      CallStatistics statistics, List<Filter> userFilters, Clock clock) {
     List<Filter> filters = new ArrayList<>();
     filters.add(statistics);
     filters.addAll(userFilters);
-    filters.add(new ExceptionFilter());
+    filters.add(new ExceptionFilter(clock));
     return filters;
   }
 

@@ -12,6 +12,7 @@ import io.dunlin.RpcCallback;
 import io.dunlin.RpcContext;
 import io.dunlin.RpcException;
 import io.dunlin.RpcMethod;
+import io.dunlin.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -321,6 +322,21 @@ class FirstCallTest {
     People proxy = only.get();
     only.close();
     assertThatThrownBy(() -> proxy.hello("gone")).hasMessageContaining("[RPC-1208]");
+  }
+
+  @Test
+  void everyCallerOfCloseWaitsUntilTheServerIsClosed() throws Exception {
+    assertThatThrownBy(() -> people.hang()).isInstanceOf(RpcException.class); // still runs there
+    Thread first = new Thread(server::close);
+    first.start();
+    Await.until("the first is draining", () -> first.getState() == Thread.State.TIMED_WAITING);
+    Thread second = new Thread(server::close);
+    second.start();
+    Await.until("the second waits too", () -> second.getState() == Thread.State.WAITING);
+    service.release.countDown();
+    first.join(10_000);
+    second.join(10_000);
+    assertThat(first.isAlive() || second.isAlive()).isFalse();
   }
 
   @Test
