@@ -70,7 +70,7 @@ class ErrorCatalogueTest {
   @Test
   void everyCodeIsUsedSomewhere() throws IOException {
     List<Path> modules;
-    try (Stream<Path> files = Files.walk(ROOT, 3)) {
+    try (Stream<Path> files = Files.walk(ROOT, 4)) {
       modules =
           files
               .filter(path -> path.endsWith(Path.of("src", "main")) && Files.isDirectory(path))
