@@ -216,8 +216,8 @@ final class Admission implements Link.Requests, Route.Admitter {
     }
     long allowed = millis(remaining);
     long timeout = millis(attachments.get(AttachmentKeys.TIMEOUT));
-    if (allowed < 0) {
-      allowed = timeout;
+    if (allowed < 0 && timeout > 0) {
+      allowed = timeout; // 0 means "the default" wherever it is configured
     }
     MethodPolicy policy =
         timeout > 0

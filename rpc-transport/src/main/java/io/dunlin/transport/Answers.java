@@ -62,7 +62,7 @@ final class Answers {
       if (error == null) {
         return new Result.Value(value, attachments);
       }
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable e) { // whatever it is, the call must end
       throw TransportErrors.undecodable(call.invocation, call.endpoint, e);
     }
     if (error instanceof RemoteException remote && isDubboFailure(remote.className())) {
@@ -76,38 +76,26 @@ final class Answers {
         || className.equals("com.alibaba.dubbo.rpc.RpcException");
   }
 
-  /** Codes of Dubbo's RpcException (protocol 1.9); most say nothing about whether it ran. */
+  /**
+   * Codes of Dubbo's RpcException (protocol 1.9). None says whether the method ran: a provider
+   * sends its own refusal, and what a call that the method itself made ended with, in the same
+   * form. "No provider" (4) or "limit exceeded" (7) of a call two hops away must not have this one
+   * repeated.
+   */
   private static RpcException dubboFailure(
       Invocation invocation, @Nullable Endpoint endpoint, RemoteException remote) {
     String foreignCode = remote.fields().getOrDefault("code", "0");
-    ErrorCode code = ErrorCode.SERVER_ERROR;
-    FailureClass failureClass = FailureClass.UNKNOWN;
-    switch (foreignCode) {
-      case "4" -> failureClass = FailureClass.REJECTED; // forbidden
-      case "7" -> { // limit exceeded
-        code = ErrorCode.OVERLOADED;
-        failureClass = FailureClass.REJECTED;
-      }
-      case "8" -> { // the deadline had passed before the method began
-        code = ErrorCode.EXPIRED_BEFORE_START;
-        failureClass = FailureClass.REJECTED;
-      }
-      case "11" -> {
-        code = ErrorCode.METHOD_NOT_FOUND;
-        failureClass = FailureClass.REJECTED;
-      }
-      case "12" -> { // arguments did not pass validation
-        code = ErrorCode.BAD_REQUEST;
-        failureClass = FailureClass.REJECTED;
-      }
-      case "13" -> {
-        code = ErrorCode.TOKEN_REFUSED;
-        failureClass = FailureClass.REJECTED;
-      }
-      default -> {}
-    }
+    ErrorCode code =
+        switch (foreignCode) {
+          case "7" -> ErrorCode.OVERLOADED; // limit exceeded
+          case "8" -> ErrorCode.EXPIRED_BEFORE_START;
+          case "11" -> ErrorCode.METHOD_NOT_FOUND;
+          case "12" -> ErrorCode.BAD_REQUEST; // arguments did not pass validation
+          case "13" -> ErrorCode.TOKEN_REFUSED;
+          default -> ErrorCode.SERVER_ERROR;
+        };
     return TransportErrors.foreignFailure(
-        invocation, endpoint, code, failureClass, foreignCode, remote);
+        invocation, endpoint, code, FailureClass.UNKNOWN, foreignCode, remote);
   }
 
   /**

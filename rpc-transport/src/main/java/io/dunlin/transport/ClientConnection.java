@@ -170,6 +170,9 @@ final class ClientConnection implements Link.Owner {
             } catch (UnknownHostException e) {
               onLoop(() -> failed(new LinkException("unknown host " + host)));
               return;
+            } catch (RuntimeException e) {
+              onLoop(() -> failed(e)); // as by a security manager
+              return;
             }
             onLoop(() -> open(found[Integer.remainderUnsigned(addressTurn++, found.length)]));
           });
@@ -251,7 +254,8 @@ final class ClientConnection implements Link.Owner {
     shared.stats.opened.increment();
     readyNanos = shared.clock.nanoTime();
     transport.watch(opened);
-    become(State.READY, opened, null);
+    // It may have said already that it shuts down.
+    become(opened.takesCalls() ? State.READY : State.DRAINING, opened, null);
   }
 
   private void failed(@Nullable Throwable cause) {

@@ -113,18 +113,24 @@ final class DubboListener implements Transport.Listener, Link.Owner {
       admission.refuseAll();
     }
     int inFlight = 0;
+    long unflushed = 0;
     long lastRequest = toldNanos;
     for (Link link : links) {
       inFlight += link.requestsInFlight();
+      unflushed += link.unflushedBytes();
       if (link.lastRequestNanos() - lastRequest > 0) {
         lastRequest = link.lastRequestNanos();
       }
     }
     boolean quiet = links.isEmpty() || now - lastRequest >= QUIET_NANOS;
-    if ((inFlight == 0 && quiet) || closed.get()) {
+    // An answer that the operating system has not taken would be lost by closing.
+    if ((inFlight == 0 && unflushed == 0 && quiet) || closed.get()) {
       done.complete(null);
     } else if (now - endNanos >= 0) {
-      log.warn("{} requests were still running when the grace period ended", inFlight);
+      log.warn(
+          "{} requests were still running and {} bytes of answers unread when the grace period ended",
+          inFlight,
+          unflushed);
       done.complete(null);
     } else {
       shared.clock.schedule(() -> checkDrained(done, toldNanos, endNanos, refuseNanos), DRAIN_STEP);

@@ -55,6 +55,7 @@ final class FrameCutter {
   private boolean inBody;
   private boolean skipping;
   private boolean stopped;
+  private int framesEnded;
 
   FrameCutter(FramePool pool, Receiver receiver) {
     this.pool = pool;
@@ -64,6 +65,11 @@ final class FrameCutter {
   /** Whether a frame has begun and is not complete. */
   boolean midFrame() {
     return inBody || headerFilled > 0;
+  }
+
+  /** How many frames have ended, those passed over too; goes round. */
+  int framesEnded() {
+    return framesEnded;
   }
 
   /** Stops: whatever comes is passed over. A body that is half there is dropped. */
@@ -148,6 +154,7 @@ final class FrameCutter {
       bodyFilled += available;
       if (bodyFilled == bodyBytes) {
         inBody = false;
+        framesEnded++;
       }
       return;
     }
@@ -172,6 +179,7 @@ final class FrameCutter {
   private void bodyComplete(FrameBuffer whole) {
     body = null;
     inBody = false;
+    framesEnded++;
     if (skipping) {
       pool.give(whole);
     } else {

@@ -69,12 +69,9 @@ final class HeadTable {
 
   /** The head that {@code body} begins with, or null if it is not known. */
   @Nullable Known find(byte[] body, int bodyBytes) {
-    int end = 0;
-    for (int i = 0; i < 5; i++) {
-      end = PlainBytes.skipString(body, end, bodyBytes);
-      if (end < 0) {
-        return null;
-      }
+    int end = apparentEnd(body, bodyBytes);
+    if (end < 0) {
+      return null;
     }
     long hash = hash(body, end);
     int slot = (int) hash & (SLOTS - 1);
@@ -90,8 +87,20 @@ final class HeadTable {
     }
   }
 
-  /** Remembers the head {@code body[0..end)}. */
+  /** Where five short ASCII strings would end, or -1. */
+  private static int apparentEnd(byte[] body, int bodyBytes) {
+    int end = 0;
+    for (int i = 0; i < 5 && end >= 0; i++) {
+      end = PlainBytes.skipString(body, end, bodyBytes);
+    }
+    return end;
+  }
+
+  /** Remembers the head {@code body[0..end)}, if it can be found again. */
   void add(byte[] body, int end, Route route) {
+    if (apparentEnd(body, end) != end) {
+      return; // it would be added with every request, and fill the table
+    }
     if (count.incrementAndGet() > MOST) {
       return;
     }

@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.lang.invoke.MethodHandles;
@@ -107,6 +108,7 @@ final class Link extends ChannelInboundHandlerAdapter
   private volatile @Nullable FrameBuffer queue;
 
   private boolean reading;
+  private int framesEnded; // when the present frame was last looked at
   private int inFlight; // requests of the peer
   private boolean drainAfterRead;
   private boolean pumpAfterRead;
@@ -156,6 +158,7 @@ final class Link extends ChannelInboundHandlerAdapter
     this.writer = new FrameWriter(channel, this);
     this.pending = new PendingCalls(shared.clock, loop, this::timedOut);
     this.heardNanos = shared.clock.nanoTime();
+    this.lastRequestNanos = heardNanos;
     // A server leaves the asking to its clients, unless they are silent for long.
     long idle = shared.config.idleClose().toNanos();
     long interval = shared.config.heartbeatInterval().toNanos();
@@ -416,9 +419,12 @@ final class Link extends ChannelInboundHandlerAdapter
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
     boolean midFrame = cutter.midFrame();
-    if (midFrame != (frameBegunNanos != 0)) {
+    boolean another = framesEnded != cutter.framesEnded();
+    // What a busy peer sends arrives in pieces that end inside a frame, each time another one.
+    if (midFrame != (frameBegunNanos != 0) || (midFrame && another)) {
       frameBegunNanos = midFrame ? nonZero(shared.clock.nanoTime()) : 0;
     }
+    framesEnded = cutter.framesEnded();
     if (drainAfterRead) {
       drainAfterRead = false;
       pumpAfterRead = false;
@@ -553,6 +559,9 @@ final class Link extends ChannelInboundHandlerAdapter
         }
       }
     }
+    if (retiring) {
+      callEnded(); // the last one may have been refused, or be one-way
+    }
     if (blocked
         && server
         && !closing
@@ -608,6 +617,7 @@ final class Link extends ChannelInboundHandlerAdapter
             call.completeExceptionally(
                 TransportErrors.onewayNotWritten(call.invocation, endpoint, done.cause()));
           }
+          callEnded();
         });
   }
 
@@ -650,10 +660,16 @@ final class Link extends ChannelInboundHandlerAdapter
             : TransportErrors.notWritten(call.invocation, endpoint, cause));
   }
 
+  /** Bytes that the operating system has not taken; for any thread. */
+  long unflushedBytes() {
+    // Null from the closing of the channel on, which we hear of a little later.
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
   private void timedOut(PendingCall call) {
     shared.stats.timeouts.increment();
-    long unread =
-        writer.backlogBytes() + channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    long unread = writer.backlogBytes() + unflushedBytes();
     call.completeExceptionally(
         TransportErrors.timeout(call.invocation, endpoint, call.sent, unread));
     callEnded();
@@ -689,6 +705,7 @@ final class Link extends ChannelInboundHandlerAdapter
       if (call != null) {
         call.completeExceptionally(
             TransportErrors.responseTooLarge(call.invocation, endpoint, bodyBytes, limit));
+        callEnded();
       }
     }
     if (bodyBytes > (long) HOPELESS * limit) {
@@ -847,7 +864,7 @@ final class Link extends ChannelInboundHandlerAdapter
 
   private void decodeElsewhere(PendingCall call, FrameBuffer body, int bodyBytes) {
     try {
-      shared.callbackExecutor.execute(() -> decode(call, body, bodyBytes, null));
+      shared.decoders.execute(() -> decode(call, body, bodyBytes, null));
     } catch (RejectedExecutionException e) {
       decode(call, body, bodyBytes, null); // closing: late, but not lost
     }

@@ -14,6 +14,7 @@ final class NettyResources implements RpcResources {
   private final Clock clock;
   private final @Nullable WheelClock ownClock;
   private final WorkerPool callbacks;
+  private final WorkerPool decoders;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   NettyResources(ResourceConfig config) {
@@ -28,6 +29,7 @@ final class NettyResources implements RpcResources {
       this.ownClock = null;
     }
     this.loops = line.newGroup(config.ioThreads(), new NamedThreads("dunlin-io"));
+    this.decoders = WorkerPool.fixed("dunlin-decoder", config.ioThreads(), Integer.MAX_VALUE);
     // What waits here is bounded by the calls in flight, and refusing a callback would lose it.
     this.callbacks =
         config.virtualCallbacks() && WorkerPool.virtualThreadsAvailable()
@@ -57,6 +59,11 @@ final class NettyResources implements RpcResources {
     return clock;
   }
 
+  /** Runs what is too long for an event loop and never blocks. */
+  Executor decoders() {
+    return decoders;
+  }
+
   @Override
   public Executor callbackExecutor() {
     return callbacks;
@@ -68,6 +75,7 @@ final class NettyResources implements RpcResources {
       return;
     }
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    decoders.close();
     callbacks.close();
     if (ownClock != null) {
       ownClock.close();

@@ -62,7 +62,7 @@ final class ReplyWriter {
         writer.writeAttachments(attachments(result.attachments(), dunlin));
       }
       frame.finish(route.wireId(), DubboFrames.OK, id);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) { // whatever it is, the requester must hear of it
       notSent(frame, id, route, e);
     }
   }
@@ -89,7 +89,7 @@ final class ReplyWriter {
         writer.writeAttachments(attachments(Attachments.EMPTY, dunlin));
       }
       frame.finish(route.wireId(), DubboFrames.OK, id);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       notSent(frame, id, route, e);
     }
   }

@@ -4,6 +4,7 @@ import io.dunlin.AttachmentKeys;
 import io.dunlin.CallRecord;
 import io.dunlin.Deadline;
 import io.dunlin.ErrorCode;
+import io.dunlin.FailureClass;
 import io.dunlin.HotPath;
 import io.dunlin.Invocation;
 import io.dunlin.MethodDescriptor;
@@ -98,10 +99,10 @@ final class ServerCall implements Runnable {
         addCallbacks(admitted, arguments);
       }
     } catch (RpcException e) {
-      boolean ours = e.failureClass() == io.dunlin.FailureClass.REJECTED;
+      boolean ours = e.failureClass() == FailureClass.REJECTED;
       refuse(ours ? e : badBody(e));
       return;
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable e) { // whatever it is, the requester must hear of it
       refuse(badBody(e));
       return;
     }
@@ -221,7 +222,7 @@ final class ServerCall implements Runnable {
                   new CallRecord(shared.clock))
               .withAttributes(link.attributes());
       stage = admitted.invoker().invoke(invocation);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (Throwable e) {
       failed(e); // against the second law, but the requester must hear of it
       return;
     }
@@ -272,7 +273,14 @@ final class ServerCall implements Runnable {
 
   private void failed(@Nullable Throwable failure) {
     if (failure instanceof RpcException known) {
-      refuse(known);
+      // A filter may end the call with the refusal of another one that it made. That class is true
+      // for that hop only: here the method may have run.
+      boolean ofAnotherHop =
+          known.failureClass() == FailureClass.REJECTED && known.service() != null;
+      refuse(
+          ofAnotherHop
+              ? RpcException.of(ErrorCode.SERVER_ERROR, TransportErrors.reason(known), known)
+              : known);
       return;
     }
     log.error("{} of {} failed in the framework", route.method(), route.path(), failure);

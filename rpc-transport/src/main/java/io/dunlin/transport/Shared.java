@@ -14,6 +14,10 @@ final class Shared {
   final NettyResources resources;
   final Clock clock;
   final Executor callbackExecutor;
+
+  /** Reads large answers. Not the callbacks' threads: users may block all of those on answers. */
+  final Executor decoders;
+
   final Callbacks callbacks;
   final TransportStats stats = new TransportStats();
   final RateLimitedLog peersLog;
@@ -38,6 +42,7 @@ final class Shared {
     this.resources = resources;
     this.clock = resources.clock();
     this.callbackExecutor = resources.callbackExecutor();
+    this.decoders = resources.decoders();
     this.callbacks = callbacks;
     this.peersLog = new RateLimitedLog(log, clock);
     this.maxReceivedBytes =

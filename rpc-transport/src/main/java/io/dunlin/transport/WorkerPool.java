@@ -116,7 +116,15 @@ public final class WorkerPool implements Executor, AutoCloseable {
       throw full;
     }
     if (threadPerTask) {
-      factory.newThread(() -> run(task)).start();
+      boolean running = false;
+      try {
+        factory.newThread(() -> run(task)).start();
+        running = true;
+      } finally {
+        if (!running) {
+          inFlight.decrementAndGet();
+        }
+      }
       return;
     }
     tasks.add(task);
@@ -159,16 +167,41 @@ public final class WorkerPool implements Executor, AutoCloseable {
         fresh = factory.newThread(new Worker());
         started.add(fresh);
       }
+      if (worker == null && fresh == null) {
+        // All are busy, and each looks at the queue again before it rests. Under the lock: one that
+        // goes to rest afterwards sees every task whose sender relied on us.
+        waking.set(false);
+      }
     } finally {
       lock.unlock();
     }
     if (worker != null) {
       worker.wake();
     } else if (fresh != null) {
+      start(fresh);
+    }
+  }
+
+  /** Starts {@code fresh}; if the system has no more threads, those there are must do. */
+  private void start(Thread fresh) {
+    try {
       fresh.start();
-    } else {
-      // All are busy, and each looks at the queue again before it rests.
-      waking.set(false);
+    } catch (Throwable e) { // an OutOfMemoryError, where the system limits threads
+      Worker worker;
+      lock.lock();
+      try {
+        started.remove(fresh);
+        worker = tasks.isEmpty() ? null : idle.pollLast();
+        if (worker == null) {
+          waking.set(false); // the next task tries again
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (worker != null) {
+        worker.wake();
+      }
+      log.error("pool {} cannot start another thread; it goes on with those it has", name, e);
     }
   }
 
@@ -231,7 +264,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
       long restedFrom = System.nanoTime();
       while (resting && !closed) {
         LockSupport.parkNanos(this, KEEP_NANOS);
-        if (System.nanoTime() - restedFrom >= KEEP_NANOS && withdraw()) {
+        if (System.nanoTime() - restedFrom >= KEEP_NANOS && leave()) {
           return After.END;
         }
       }
@@ -243,6 +276,16 @@ public final class WorkerPool implements Executor, AutoCloseable {
       lock.lock();
       try {
         return idle.remove(this);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Leaves for good, unless a waker counts on this thread; from then on another may start. */
+    private boolean leave() {
+      lock.lock();
+      try {
+        return idle.remove(this) && started.remove(Thread.currentThread());
       } finally {
         lock.unlock();
       }
