@@ -121,7 +121,7 @@ public final class RpcServer implements AutoCloseable {
     private int port = -1;
     private String protocol = "dubbo";
     private int threads = 200;
-    private int queue;
+    private int queue = 1_000;
     private boolean virtualThreads;
     private final List<RegistryConfig> registries = new ArrayList<>();
     private final List<Filter> filters = new ArrayList<>();
@@ -188,7 +188,10 @@ public final class RpcServer implements AutoCloseable {
       return this;
     }
 
-    /** Requests that wait while all threads are busy, before more are refused; 0 unless said. */
+    /**
+     * Requests that wait while all threads are busy, before more are refused; 1000 unless said. One
+     * whose caller has given up meanwhile is refused unstarted.
+     */
     public Builder queue(int count) {
       queue = count;
       return this;

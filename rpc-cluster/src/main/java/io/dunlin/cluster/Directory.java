@@ -247,8 +247,11 @@ public final class Directory implements AutoCloseable {
       return;
     }
     List<Retired> leaving = takeUpMembers();
-    snapshot = new Compilation(snapshot).result();
-    leaving.forEach(this::retire);
+    try {
+      snapshot = new Compilation(snapshot).result();
+    } finally {
+      leaving.forEach(this::retire); // a rule that throws must not cost their connections
+    }
     for (Retired each = expired.poll(); each != null; each = expired.poll()) {
       if (retired.remove(each.member.node.id(), each)) {
         each.member.close();

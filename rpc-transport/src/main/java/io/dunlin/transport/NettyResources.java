@@ -75,10 +75,10 @@ final class NettyResources implements RpcResources {
       return;
     }
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
-    decoders.close();
-    callbacks.close();
     if (ownClock != null) {
       ownClock.close();
     }
+    decoders.finish();
+    callbacks.finish(); // last: what ends above may end futures of users
   }
 }

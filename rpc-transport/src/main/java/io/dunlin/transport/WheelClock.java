@@ -6,9 +6,13 @@ import io.netty.util.Timeout;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The system's time, and timers on one hashed wheel with a tick of 10 ms. */
 final class WheelClock implements Clock, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WheelClock.class);
+
   private static final Timer NONE = () -> {};
 
   private final HashedWheelTimer wheel;
@@ -39,8 +43,18 @@ final class WheelClock implements Clock, AutoCloseable {
     return timeout::cancel;
   }
 
+  /**
+   * Stops the time; what was to happen later happens now, so that no call waits for it for ever.
+   * The tasks find closed what they were about.
+   */
   @Override
   public void close() {
-    wheel.stop();
+    for (Timeout timeout : wheel.stop()) {
+      try {
+        timeout.task().run(timeout);
+      } catch (Exception e) {
+        log.debug("a timer's task failed after the clock was closed", e);
+      }
+    }
   }
 }

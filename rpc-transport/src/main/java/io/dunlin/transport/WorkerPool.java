@@ -151,6 +151,18 @@ public final class WorkerPool implements Executor, AutoCloseable {
   }
 
   /**
+   * Stops, but runs what waits first, on the calling thread: futures of users must not be left
+   * without an end. Idempotent.
+   */
+  void finish() {
+    closed = true;
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      run(task);
+    }
+    close();
+  }
+
+  /**
    * Makes sure that somebody looks at the queue after now. If a thread is already on its way it
    * will: it clears {@code waking} before it looks.
    */

@@ -199,6 +199,10 @@ final class ThrowableCodec extends ValueCodec {
       for (Map.Entry<FieldSlot, @Nullable Object> own : parts.own.entrySet()) {
         own.getKey().set(made, own.getValue());
       }
+      // Some classes take their cause or message for more than it is (UncheckedIOException); better
+      // refused here than found out by a logger.
+      Object unused = made.getCause();
+      unused = made.getMessage();
     } catch (RuntimeException thrown) {
       throw in.invalid(expected() + " cannot be made: " + thrown, thrown);
     }
