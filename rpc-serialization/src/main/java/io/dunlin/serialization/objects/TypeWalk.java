@@ -139,7 +139,9 @@ public final class TypeWalk {
       case OPEN -> {}
     }
     // An enum whose constants have bodies is sealed too; those classes never travel.
-    if (raw.isSealed() && kind != Kind.ENUM) {
+    // So are classes of the JDK, more of them with each release; those we know are known as they
+    // are.
+    if (raw.isSealed() && kind != Kind.ENUM && !TypeKinds.isJdk(raw)) {
       for (Class<?> permitted : raw.getPermittedSubclasses()) {
         follow(TypeRef.of(permitted), path);
       }
