@@ -87,7 +87,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
    * @throws UnsupportedOperationException if {@link #virtualThreadsAvailable} is false
    */
   public static WorkerPool virtual(String name, int limit) {
-    return new WorkerPool(name, limit, 0, VirtualThreads.factory(name), true);
+    return new WorkerPool(name, limit, 0, VirtualThreads.factory(name + "-"), true);
   }
 
   /** Whether this runtime has virtual threads (Java 21 and later). */
