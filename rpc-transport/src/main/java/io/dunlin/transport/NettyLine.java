@@ -41,9 +41,12 @@ record NettyLine(boolean epoll) {
 
   @SuppressWarnings("deprecation") // see the class comment
   EventLoopGroup newGroup(int threads, ThreadFactory factory) {
-    return epoll
-        ? new EpollEventLoopGroup(threads, factory)
-        : new NioEventLoopGroup(threads, factory);
+    // Two returns: in a conditional newer compilers note the two's common superclass for the
+    // verifier, and that exists in 4.2 only.
+    if (epoll) {
+      return new EpollEventLoopGroup(threads, factory);
+    }
+    return new NioEventLoopGroup(threads, factory);
   }
 
   Class<? extends Channel> clientChannel() {
