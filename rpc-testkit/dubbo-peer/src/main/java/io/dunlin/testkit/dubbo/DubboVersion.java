@@ -29,6 +29,18 @@ public enum DubboVersion {
     return PeerProcess.folder(this);
   }
 
+  /**
+   * The JDK that a process of Dubbo runs on: this one, or that of the environment variable {@code
+   * JAVA_HOME_17} if this one is newer than 21. With a registry 3.3.6 does not start there: it asks
+   * for every JSON library it knows, and newer JDKs throw where one is absent.
+   */
+  public static Path javaHome() {
+    String older = System.getenv("JAVA_HOME_17");
+    return older == null || older.isBlank() || Runtime.version().feature() <= 21
+        ? Path.of(System.getProperty("java.home"))
+        : Path.of(older);
+  }
+
   @Override
   public String toString() {
     return "Dubbo " + release;

@@ -74,7 +74,7 @@ final class PeerProcess implements AutoCloseable {
       List<String> command,
       Duration patience) {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(DubboVersion.javaHome().resolve(Path.of("bin", "java")).toString());
     // Small and quick to start; peers do little.
     line.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     line.addAll(flags);

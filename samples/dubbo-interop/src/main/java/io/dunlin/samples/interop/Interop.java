@@ -132,7 +132,8 @@ public final class Interop {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     List<String> command = new ArrayList<>(List.of(main));
     command.addAll(arguments);
-    return ChildProcess.start(name, logs.resolve(name + ".log"), classPath, flags, command);
+    return ChildProcess.start(
+        DubboVersion.javaHome(), name, logs.resolve(name + ".log"), classPath, flags, command);
   }
 
   /** The jar or folder that a class comes from. */

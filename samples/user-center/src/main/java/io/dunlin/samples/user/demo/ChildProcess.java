@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * does (see {@link Orders}), so it cannot outlive this JVM.
  */
 public final class ChildProcess implements AutoCloseable {
+  private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"));
+
   private static final String END_OF_OUTPUT = "\0";
 
   private final String name;
@@ -51,12 +53,28 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static ChildProcess start(
       String name, Path log, String classPath, List<String> flags, List<String> command) {
+    return start(OWN_JAVA, name, log, classPath, flags, command);
+  }
+
+  /**
+   * Starts a JVM of another JDK.
+   *
+   * @param javaHome where that JDK is
+   * @see #start(String, Path, String, List, List)
+   */
+  public static ChildProcess start(
+      Path javaHome,
+      String name,
+      Path log,
+      String classPath,
+      List<String> flags,
+      List<String> command) {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(javaHome.resolve(Path.of("bin", "java")).toString());
     // Small and quick to start rather than fastest in the long run.
     line.addAll(List.of("-Xms16m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.add("-Xshare:auto");
-    if (Runtime.version().feature() >= 24) {
+    if (javaHome.equals(OWN_JAVA) && Runtime.version().feature() >= 24) {
       // Netty loads a native library and uses Unsafe; newer JDKs would print warnings about both.
       line.add("--enable-native-access=ALL-UNNAMED");
       line.add("--sun-misc-unsafe-memory-access=allow");
