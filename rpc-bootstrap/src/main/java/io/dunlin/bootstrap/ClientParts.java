@@ -54,7 +54,7 @@ record ClientParts(
   }
 
   static ClientParts open(Settings settings, RpcResources resources, Undo undo) {
-    ProxyFactory proxies = SpiLoaders.proxyFactories().get(settings.proxy());
+    ProxyFactory proxies = ProxyFactory.installed().get(settings.proxy());
     ProxyCallbacks callbacks =
         new ProxyCallbacks(
             proxies, settings.defaults(), resources.clock(), resources.callbackExecutor());

@@ -1,7 +1,9 @@
 package io.dunlin.bootstrap;
 
+import io.dunlin.Extensions;
 import io.dunlin.Named;
 import io.dunlin.ServiceContract;
+import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * side, and a caller of the implementation's methods on the provider's. Stateless.
  */
 public interface ProxyFactory extends Named {
+  /** The proxy factories that the class path or module path brings. */
+  static Extensions<ProxyFactory> installed() {
+    return Extensions.of("proxy factory", ServiceLoader.load(ProxyFactory.class));
+  }
+
   /**
    * An object of the contract's interface. Method {@code i} of the contract calls {@code plans[i]}
    * with its arguments and returns what that returns; a throwable passes through as it is. {@code

@@ -10,6 +10,7 @@ import io.dunlin.ServiceInstance;
 import io.dunlin.monitor.CallStatistics;
 import io.dunlin.registry.Registry;
 import io.dunlin.registry.RegistryConfig;
+import io.dunlin.serialization.Serializer;
 import io.dunlin.serialization.TypeClosure;
 import io.dunlin.serialization.TypeRules;
 import io.dunlin.transport.Dispatcher;
@@ -100,17 +101,18 @@ final class ServerParts {
             settings.host() == null ? settings.bindAddress() : settings.host(),
             resources.clock(),
             undo);
-    ProxyFactory proxies = SpiLoaders.proxyFactories().get(settings.proxy());
+    ProxyFactory proxies = ProxyFactory.installed().get(settings.proxy());
     Protocol protocol = Protocol.installed().get(settings.protocol());
     WorkerPool workers = undo.opened(workers(settings));
     CallStatistics statistics = new CallStatistics();
     Dispatcher dispatcher = new Dispatcher();
     List<ExportedService> services = new ArrayList<>();
+    List<Serializer> serializers = Codecs.serializers(settings.serializations());
     for (Export<?> export : settings.exports()) {
       ExportedService service =
           ServiceExport.of(
               export,
-              Codecs.serializers(settings.serializations()),
+              serializers,
               settings.typeRules(),
               proxies,
               statistics,
